@@ -1,0 +1,6 @@
+export * from './access-token';
+export * from './duration';
+export * from './expiration';
+export * as dynatrace from './dynatrace';
+export * as harness from './harness';
+export * as l1 from './l1';

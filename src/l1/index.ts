@@ -1,0 +1,2 @@
+export * as dynatrace from './dynatrace';
+export * as harness from './harness';
