@@ -1,0 +1,26 @@
+import * as cdktf from 'cdktf';
+import { IConstruct } from 'constructs';
+
+/**
+ * What every token has in common, of either system: a secret to hand on.
+ */
+export interface IAccessToken extends IConstruct {
+  /**
+   * A reference to the secret, for any other construct's input.
+   *
+   * It is not the secret itself: Terraform puts that in at apply. The state file holds the secret in clear.
+   * In another stack the reference is wrapped in `sensitive(...)`, since Terraform forgets that mark between states.
+   *
+   * @throws where the token was adopted: its secret could be read at creation only
+   */
+  readonly value: string;
+
+  /**
+   * Makes an output of the secret, in the token's stack. It is always sensitive.
+   *
+   * @param id the exact name of the Terraform output
+   * @returns the output
+   * @throws where the name is no Terraform name, or the stack has an output of that name
+   */
+  exportValue(id: string): cdktf.TerraformOutput;
+}

@@ -1,0 +1,244 @@
+import * as cdktf from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
+import { ApiTokenScope } from './api-token-scope';
+import { ApiTokenScopeGroup } from './api-token-scope-group';
+import { Expiration } from '../expiration';
+import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
+import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
+import { AccessTokenBase } from '../private/access-token-base';
+import { holdForReplacement } from '../private/chain';
+import { warnIfExpired } from '../private/expiry';
+import { isLateBound } from '../private/late-bound';
+import { nearest } from '../private/nearest';
+import { refuse } from '../private/refuse';
+
+/**
+ * What can be known of a Dynatrace access token, whoever created it. Not its secret.
+ */
+export interface IApiToken extends IConstruct {
+  /** Id of the token: the first two parts of its secret, safe to show. */
+  readonly tokenId: string;
+
+  /** Name of the token. */
+  readonly tokenName: string;
+
+  /** Whether Dynatrace accepts the token. */
+  readonly enabled: cdktf.IResolvable;
+
+  /** When the token ends, as `yyyy-MM-ddTHH:mm:ss.SSSZ`; empty for one that never does. */
+  readonly expirationDate: string;
+
+  /** The user who owns the token. */
+  readonly owner: string;
+}
+
+export interface ApiTokenProps {
+  /**
+   * Name of the token. Dynatrace allows several tokens of one name.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /**
+   * What the token may do: one scope at least, each once.
+   */
+  readonly scopes: ApiTokenScope[];
+
+  /**
+   * Whether Dynatrace accepts the token.
+   *
+   * The provider on its own creates a token that is disabled unless told otherwise, with a second call whose failure
+   * leaves a live token behind.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * When the token ends. Another end, or none, replaces the token: Dynatrace cannot change it.
+   *
+   * @default - the token never ends
+   */
+  readonly expiresAt?: Expiration;
+
+  /**
+   * Whether it is a personal access token, bound to the rights of the user who owns the provider's token. The environment
+   * must allow such tokens. Dynatrace cannot change the kind: another one replaces the token.
+   *
+   * @default false
+   */
+  readonly personalAccessToken?: boolean;
+
+  /**
+   * The provider configuration to use, for several environments in one stack.
+   *
+   * @default - the stack's own DynatraceProvider without alias
+   */
+  readonly provider?: cdktf.TerraformProvider;
+}
+
+/**
+ * Which token to look up.
+ */
+export interface ApiTokenLookup {
+  /**
+   * Name of the token. Of several with that name, the newest is found.
+   */
+  readonly name: string;
+
+  /**
+   * The provider configuration to use, for several environments in one stack.
+   *
+   * @default - the stack's own DynatraceProvider without alias
+   */
+  readonly provider?: cdktf.TerraformProvider;
+}
+
+/**
+ * A classic access token of a Dynatrace environment.
+ *
+ * Not for platform tokens, whose scopes have colons. The provider itself must be configured with an access token that has
+ * the scopes of `ApiTokenScopes.tokenManagement()`.
+ * @see https://registry.terraform.io/providers/dynatrace-oss/dynatrace/latest/docs/resources/api_token
+ */
+export class ApiToken extends AccessTokenBase implements IApiToken {
+  /**
+   * A token that exists already, looked up by its name at plan. Its secret can't be looked up.
+   *
+   * Terraform fails where there is none: the provider's data source alone would go on with an empty id.
+   *
+   * @param scope construct that the token is added to
+   * @param id construct id
+   * @param lookup which token
+   */
+  public static fromName(scope: Construct, id: string, lookup: ApiTokenLookup): IApiToken {
+    class Lookup extends Construct implements IApiToken {
+      private readonly source = new DataDynatraceApiToken(this, 'Resource', {
+        name: lookup.name,
+        provider: lookup.provider,
+        lifecycle: {
+          postcondition: [{
+            condition: '${self.id != null && self.id != ""}',
+            errorMessage: `There is no Dynatrace access token of the name looked up by ${scope.node.path}/${id}.`,
+          }],
+        },
+      });
+      public readonly tokenId = this.source.id;
+      public readonly tokenName = lookup.name;
+      public readonly enabled = this.source.enabled;
+      public readonly expirationDate = this.source.expirationDate;
+      public readonly owner = this.source.owner;
+    }
+    return new Lookup(scope, id);
+  }
+
+  private readonly resource: ApiTokenResource;
+
+  /**
+   * @param scope construct that the token is added to
+   * @param id construct id, and name of the token where none is given
+   * @param props properties of the token
+   * @throws where there is no scope, one twice, or one that the kind of token cannot have
+   */
+  public constructor(scope: Construct, id: string, props: ApiTokenProps) {
+    super(scope, id);
+    const name = props.name ?? id;
+    if (!isLateBound(name) && name.trim() === '') {
+      refuse(this, 'name', 'must not be empty', name);
+    }
+    checkScopes(this, props);
+    warnIfExpired(this, props.expiresAt);
+
+    const { personalAccessToken } = props;
+    const expirationDate = props.expiresAt?.toIsoString();
+    const held = holdForReplacement(this, { expiration_date: expirationDate, personal_access_token: personalAccessToken ?? false });
+    this.resource = new ApiTokenResource(this, 'Resource', {
+      name,
+      scopes: props.scopes.map((tokenScope) => tokenScope.id).sort(),
+      enabled: props.enabled ?? true,
+      expirationDate,
+      personalAccessToken,
+      provider: props.provider,
+      // Names may repeat in Dynatrace, so the new token can be there before the old one goes.
+      lifecycle: { replaceTriggeredBy: [held], createBeforeDestroy: true },
+    });
+  }
+
+  public get tokenId(): string {
+    return this.resource.id;
+  }
+
+  public get tokenName(): string {
+    return this.resource.name;
+  }
+
+  public get enabled(): cdktf.IResolvable {
+    return this.resource.getBooleanAttribute('enabled');
+  }
+
+  public get expirationDate(): string {
+    return this.resource.expirationDate;
+  }
+
+  public get owner(): string {
+    return this.resource.owner;
+  }
+
+  /** When the token was created. Unknown in the apply that creates it. */
+  public get creationDate(): string {
+    return this.resource.creationDate;
+  }
+
+  /** When name or scopes of the token were last changed. Unknown in the apply that creates it. */
+  public get modifiedDate(): string {
+    return this.resource.modifiedDate;
+  }
+
+  /** When the token was last used. It changes at each use, so nothing should depend on it. */
+  public get lastUsedDate(): string {
+    return this.resource.lastUsedDate;
+  }
+
+  /** From where the token was last used. It may change at each use, so nothing should depend on it. */
+  public get lastUsedIpAddress(): string {
+    return this.resource.lastUsedIpAddress;
+  }
+
+  /**
+   * Takes over a token that exists, by an import block. Its secret stays unknown: `value` of it is an error at synth.
+   *
+   * @param tokenId id of the token: the first two parts of its secret, as the Dynatrace UI shows it
+   * @throws where it is no such id
+   */
+  public adopt(tokenId: string): void {
+    if (!isLateBound(tokenId) && !/^dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{24}$/.test(tokenId)) {
+      refuse(this, 'tokenId of adopt', 'must be the first two parts of a token, such as dt0c01.ABCDEFGHIJKLMNOPQRSTUVWX', tokenId);
+    }
+    this._adopt(tokenId);
+  }
+
+  /** @internal */
+  protected _secretAttribute(): string {
+    return this.resource.token;
+  }
+}
+
+function checkScopes(token: Construct, { scopes, personalAccessToken }: ApiTokenProps): void {
+  if (scopes.length === 0) {
+    refuse(token, 'scopes', 'must not be empty', '[]', 'give the least that the token needs');
+  }
+  const ids = scopes.map((tokenScope) => tokenScope.id);
+  const twice = ids.find((scopeId, index) => ids.indexOf(scopeId) !== index);
+  if (twice !== undefined) {
+    refuse(token, 'scopes', 'must hold each scope once', twice);
+  }
+  const barred = personalAccessToken && scopes.find((tokenScope) => !tokenScope.allowedForPersonalTokens);
+  if (barred) {
+    refuse(token, 'scopes', 'must be ones that a personal access token can have', barred.id, 'leave it out, or use a token that is not personal');
+  }
+  for (const unknown of scopes.filter(({ group, id }) => group === ApiTokenScopeGroup.OTHER && !isLateBound(id))) {
+    const similar = nearest(unknown.id, ApiTokenScope.all().map(({ id }) => id));
+    cdktf.Annotations.of(token).addWarning(`scope '${unknown.id}' is not known to this library; did you mean '${similar}'? If Dynatrace has it, the token gets it`);
+  }
+}

@@ -1,0 +1,37 @@
+import { IConstruct } from 'constructs';
+import { ApiKey, ApiKeyOptions } from './api-key';
+import { ApiKeyType } from './api-key-type';
+import { HarnessScope } from './harness-scope';
+
+/**
+ * What API keys belong to: a service account or a user.
+ */
+export interface IApiKeyOwner extends IConstruct {
+  /**
+   * Where the owner lives, and with it its API keys and their tokens.
+   */
+  readonly harnessScope: HarnessScope;
+
+  /**
+   * Id of the owner: the identifier of the service account, or the id of the user.
+   */
+  readonly ownerId: string;
+
+  /**
+   * The type of the owner's keys.
+   */
+  readonly apiKeyType: ApiKeyType;
+
+  /**
+   * The owner's part in the import ids of its keys and tokens: its id, behind its organization and project, if any.
+   */
+  readonly importId: string;
+
+  /**
+   * Adds an API key of this owner.
+   *
+   * @param id construct id of the key, below the owner
+   * @param options properties of the key
+   */
+  addApiKey(id: string, options?: ApiKeyOptions): ApiKey;
+}

@@ -1,0 +1,192 @@
+import * as cdktf from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
+import { IApiKeyOwner } from './api-key-owner';
+import { ApiKeyType } from './api-key-type';
+import { EntityOptions } from './entity-options';
+import { HarnessScope } from './harness-scope';
+import { Token, TokenOptions } from './token';
+import { Duration } from '../duration';
+import { PlatformApikey } from '../l1/harness/platform-apikey';
+import { linkToParent } from '../private/chain';
+import { entityAttributes } from '../private/harness-entity';
+import { importInto } from '../private/import-block';
+import { refuse } from '../private/refuse';
+import { claimIdentity } from '../private/siblings';
+
+/** The service's own default, which drifts for ever where it is not rendered. */
+const DEFAULT_TOKEN_LIFETIME = Duration.days(30);
+
+/**
+ * What tokens belong to.
+ */
+export interface IApiKey extends IConstruct {
+  /** Where the key lives, and its tokens with it. */
+  readonly harnessScope: HarnessScope;
+
+  /** Id of the key's owner. */
+  readonly ownerId: string;
+
+  /** The type of the key, which follows from its owner. */
+  readonly apiKeyType: ApiKeyType;
+
+  /** Identifier of the key. */
+  readonly apiKeyId: string;
+
+  /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
+  readonly importId: string;
+
+  /**
+   * Adds a token of this key.
+   *
+   * @param id construct id of the token, below the key
+   * @param options properties of the token
+   */
+  addToken(id: string, options?: TokenOptions): Token;
+}
+
+/**
+ * What `addApiKey` takes.
+ */
+export interface ApiKeyOptions extends EntityOptions {
+  /**
+   * How long a token of this key lives that is given no end of its own. It counts at the token's creation: a later
+   * change does not move tokens that exist.
+   *
+   * @default Duration.days(30)
+   */
+  readonly defaultTokenLifetime?: Duration;
+}
+
+export interface ApiKeyProps extends ApiKeyOptions {
+  /**
+   * The service account or user that the key belongs to. Another owner replaces the key and its tokens.
+   */
+  readonly owner: IApiKeyOwner;
+}
+
+/**
+ * What tells an existing API key.
+ */
+export interface ApiKeyAttributes {
+  /**
+   * The service account or user that the key belongs to.
+   */
+  readonly owner: IApiKeyOwner;
+
+  /**
+   * Identifier of the key.
+   */
+  readonly identifier: string;
+}
+
+abstract class ApiKeyBase extends Construct implements IApiKey {
+  public abstract readonly harnessScope: HarnessScope;
+  public abstract readonly ownerId: string;
+  public abstract readonly apiKeyType: ApiKeyType;
+  public abstract readonly apiKeyId: string;
+  public abstract readonly importId: string;
+
+  public addToken(id: string, options: TokenOptions = {}): Token {
+    return new Token(this, id, { ...options, apiKey: this });
+  }
+}
+
+/**
+ * A key of a service account or user: it has no secret itself, its tokens do. Destroying it takes its tokens along.
+ *
+ * Account, organization, project, key type and parent follow from the owner.
+ * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_apikey
+ */
+export class ApiKey extends ApiKeyBase {
+  /**
+   * An API key that exists already. It renders no resource.
+   *
+   * @param scope construct that the key is added to
+   * @param id construct id
+   * @param attrs what tells the key
+   */
+  public static fromAttributes(scope: Construct, id: string, attrs: ApiKeyAttributes): IApiKey {
+    const { owner } = attrs;
+    class Import extends ApiKeyBase {
+      public readonly harnessScope = owner.harnessScope;
+      public readonly ownerId = owner.ownerId;
+      public readonly apiKeyType = owner.apiKeyType;
+      public readonly apiKeyId = attrs.identifier;
+      public readonly importId = importIdOf(owner, attrs.identifier);
+    }
+    return new Import(scope, id);
+  }
+
+  /** Where the key lives, as references to the key. */
+  public readonly harnessScope: HarnessScope;
+
+  /** The type of the key, which follows from its owner. */
+  public readonly apiKeyType: ApiKeyType;
+
+  /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
+  public readonly importId: string;
+
+  private readonly resource: PlatformApikey;
+
+  /**
+   * @param scope construct that the key is added to
+   * @param id construct id, and name of the key where none is given
+   * @param props properties of the key
+   * @throws where a property breaks a rule of Harness, or the owner has a key of that identifier already
+   */
+  public constructor(scope: Construct, id: string, props: ApiKeyProps) {
+    super(scope, id);
+    const { owner } = props;
+    const entity = entityAttributes(this, props);
+    const place = owner.harnessScope;
+    const parentId = owner.ownerId;
+    this.apiKeyType = owner.apiKeyType;
+    this.importId = importIdOf(owner, entity.identifier);
+    claimIdentity(this, `API key ${this.importId}`, entity.identifier);
+
+    this.resource = new PlatformApikey(this, 'Resource', {
+      ...entity,
+      ...place._attributes(),
+      parentId,
+      apikeyType: owner.apiKeyType,
+      defaultTimeToExpireToken: lifetimeInMilliseconds(this, props.defaultTokenLifetime ?? DEFAULT_TOKEN_LIFETIME),
+      ...linkToParent(this, owner, {
+        account_id: place.accountId,
+        org_id: place.orgId,
+        project_id: place.projectId,
+        parent_id: parentId,
+        apikey_type: owner.apiKeyType,
+      }, props.provider),
+    });
+    this.harnessScope = place._referringTo(this.resource);
+  }
+
+  /** Id of the key's owner, as a reference to the key. */
+  public get ownerId(): string {
+    return this.resource.parentId;
+  }
+
+  /** Identifier of the key, as a reference to it. */
+  public get apiKeyId(): string {
+    return this.resource.id;
+  }
+
+  /**
+   * Takes over the key that exists under this identifier, by an import block.
+   */
+  public adopt(): void {
+    importInto(this.resource, this.importId);
+  }
+}
+
+function importIdOf(owner: IApiKeyOwner, identifier: string): string {
+  return `${owner.importId}/${identifier}/${owner.apiKeyType}`;
+}
+
+function lifetimeInMilliseconds(construct: Construct, lifetime: Duration): number {
+  const milliseconds = lifetime.toMilliseconds();
+  // The provider leaves a zero out, and the service then takes its own default.
+  return cdktf.Token.isUnresolved(milliseconds) || milliseconds > 0
+    ? milliseconds
+    : refuse(construct, 'defaultTokenLifetime', 'must be longer than nothing', '0 ms');
+}

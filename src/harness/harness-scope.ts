@@ -1,0 +1,95 @@
+import { isLateBound } from '../private/late-bound';
+import { refuseValue } from '../private/refuse';
+
+/**
+ * Where in Harness something lives: the account, one of its organizations, or a project of an organization.
+ *
+ * A project without its organization cannot be said.
+ * @see https://developer.harness.io/docs/platform/role-based-access-control/rbac-in-harness#permissions-hierarchy-scopes
+ */
+export class HarnessScope {
+  /**
+   * The account itself.
+   *
+   * @param accountId the account's id, the one that the provider is configured with
+   * @throws where an id is empty or has a slash or white space in it
+   */
+  public static account(accountId: string): HarnessScope {
+    return new HarnessScope(accountId);
+  }
+
+  /**
+   * An organization of the account.
+   *
+   * @param accountId the account's id, the one that the provider is configured with
+   * @param orgId identifier of the organization
+   * @throws where an id is empty or has a slash or white space in it
+   */
+  public static organization(accountId: string, orgId: string): HarnessScope {
+    checkId('orgId', orgId);
+    return new HarnessScope(accountId, orgId);
+  }
+
+  /**
+   * A project of an organization.
+   *
+   * @param accountId the account's id, the one that the provider is configured with
+   * @param orgId identifier of the organization
+   * @param projectId identifier of the project
+   * @throws where an id is empty or has a slash or white space in it
+   */
+  public static project(accountId: string, orgId: string, projectId: string): HarnessScope {
+    checkId('orgId', orgId);
+    checkId('projectId', projectId);
+    return new HarnessScope(accountId, orgId, projectId);
+  }
+
+  private constructor(
+    /**
+     * The account's id.
+     */
+    public readonly accountId: string,
+    /**
+     * Identifier of the organization.
+     * @default - the account itself
+     */
+    public readonly orgId?: string,
+    /**
+     * Identifier of the project.
+     * @default - the account or organization itself
+     */
+    public readonly projectId?: string,
+  ) {
+    checkId('accountId', accountId);
+  }
+
+  /**
+   * What stands before an id in an import id: nothing, `<org_id>/` or `<org_id>/<project_id>/`.
+   * @internal
+   */
+  public _importPrefix(): string {
+    return [this.orgId, this.projectId].filter((part) => part !== undefined).map((part) => `${part}/`).join('');
+  }
+
+  /**
+   * The same scope, read from a resource that lives there: what refers to it comes after the resource.
+   * @internal
+   */
+  public _referringTo(resource: { accountId: string; orgId: string; projectId: string }): HarnessScope {
+    return new HarnessScope(resource.accountId, this.orgId && resource.orgId, this.projectId && resource.projectId);
+  }
+
+  /**
+   * The scope in the provider's words.
+   * @internal
+   */
+  public _attributes(): { accountId: string; orgId?: string; projectId?: string } {
+    return { accountId: this.accountId, orgId: this.orgId, projectId: this.projectId };
+  }
+}
+
+function checkId(prop: string, id: string): void {
+  if (!isLateBound(id) && !/^[^\s/]+$/.test(id ?? '')) {
+    refuseValue(`${prop} of a HarnessScope`, 'must not be empty nor hold a slash or white space', id);
+  }
+}

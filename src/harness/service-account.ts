@@ -1,0 +1,139 @@
+import * as cdktf from 'cdktf';
+import { Construct } from 'constructs';
+import { ApiKey, ApiKeyOptions } from './api-key';
+import { IApiKeyOwner } from './api-key-owner';
+import { ApiKeyType } from './api-key-type';
+import { EntityOptions } from './entity-options';
+import { HarnessScope } from './harness-scope';
+import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
+import { holdForReplacement } from '../private/chain';
+import { entityAttributes } from '../private/harness-entity';
+import { importInto } from '../private/import-block';
+import { isLateBound } from '../private/late-bound';
+import { refuse } from '../private/refuse';
+import { claimIdentity } from '../private/siblings';
+
+export interface ServiceAccountProps extends EntityOptions {
+  /**
+   * Where the account lives. Another place is another account: it is replaced, with its keys and tokens.
+   */
+  readonly harnessScope: HarnessScope;
+
+  /**
+   * E-mail address. It is never written to, and cannot be changed: another one replaces the account.
+   *
+   * @default - `<identifier in lower case>@service.harness.io`, as the Harness UI gives it
+   */
+  readonly email?: string;
+}
+
+/**
+ * What tells an existing service account.
+ */
+export interface ServiceAccountAttributes {
+  /**
+   * Where the account lives.
+   */
+  readonly harnessScope: HarnessScope;
+
+  /**
+   * Identifier of the account.
+   */
+  readonly identifier: string;
+}
+
+abstract class ServiceAccountBase extends Construct implements IApiKeyOwner {
+  public readonly apiKeyType: ApiKeyType = ApiKeyType.SERVICE_ACCOUNT;
+  public abstract readonly harnessScope: HarnessScope;
+  public abstract readonly ownerId: string;
+  public abstract readonly importId: string;
+
+  public addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
+    return new ApiKey(this, id, { ...options, owner: this });
+  }
+}
+
+/**
+ * An account for a machine, the owner of API keys. Destroying it takes its keys and their tokens along, also those that
+ * Terraform does not know.
+ *
+ * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_service_account
+ */
+export class ServiceAccount extends ServiceAccountBase {
+  /**
+   * A service account that exists already. It renders no resource.
+   *
+   * @param scope construct that the account is added to
+   * @param id construct id
+   * @param attrs what tells the account
+   */
+  public static fromIdentifier(scope: Construct, id: string, attrs: ServiceAccountAttributes): IApiKeyOwner {
+    class Import extends ServiceAccountBase {
+      public readonly harnessScope = attrs.harnessScope;
+      public readonly ownerId = attrs.identifier;
+      public readonly importId = attrs.harnessScope._importPrefix() + attrs.identifier;
+    }
+    return new Import(scope, id);
+  }
+
+  /** Where the account lives, as references to the account. */
+  public readonly harnessScope: HarnessScope;
+
+  /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<identifier>`. */
+  public readonly importId: string;
+
+  private readonly resource: PlatformServiceAccount;
+
+  /**
+   * @param scope construct that the account is added to
+   * @param id construct id, and name of the account where none is given
+   * @param props properties of the account
+   * @throws where a property breaks a rule of Harness, or an account of that identifier is in the same place already
+   */
+  public constructor(scope: Construct, id: string, props: ServiceAccountProps) {
+    super(scope, id);
+    const entity = entityAttributes(this, props);
+    const place = props.harnessScope;
+    this.importId = place._importPrefix() + entity.identifier;
+    claimIdentity(this, `service account ${place.accountId}/${this.importId}`, entity.identifier);
+
+    const email = props.email ?? defaultEmail(entity.identifier);
+    checkEmail(this, email);
+    const held = holdForReplacement(this, { account_id: place.accountId, org_id: place.orgId, project_id: place.projectId, email });
+    this.resource = new PlatformServiceAccount(this, 'Resource', {
+      ...entity,
+      ...place._attributes(),
+      email,
+      provider: props.provider,
+      lifecycle: { replaceTriggeredBy: [held] },
+    });
+    this.harnessScope = place._referringTo(this.resource);
+  }
+
+  /** Identifier of the account, as a reference to it. */
+  public get ownerId(): string {
+    return this.resource.id;
+  }
+
+  /** E-mail address of the account. */
+  public get email(): string {
+    return this.resource.email;
+  }
+
+  /**
+   * Takes over the account that exists under this identifier, by an import block.
+   */
+  public adopt(): void {
+    importInto(this.resource, this.importId);
+  }
+}
+
+function defaultEmail(identifier: string): string {
+  return `${isLateBound(identifier) ? cdktf.Fn.lower(identifier) : identifier.toLowerCase()}@service.harness.io`;
+}
+
+function checkEmail(construct: Construct, email: string): void {
+  if (!isLateBound(email) && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+    refuse(construct, 'email', 'must be an e-mail address', email, 'leave it out, or use one of the domain service.harness.io');
+  }
+}

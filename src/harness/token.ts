@@ -1,0 +1,203 @@
+import * as cdktf from 'cdktf';
+import { Construct } from 'constructs';
+import { IApiKey } from './api-key';
+import { EntityOptions } from './entity-options';
+import { Expiration } from '../expiration';
+import { PlatformToken } from '../l1/harness/platform-token';
+import { AccessTokenBase } from '../private/access-token-base';
+import { linkToParent } from '../private/chain';
+import { warnIfExpired } from '../private/expiry';
+import { entityAttributes } from '../private/harness-entity';
+import { isLateBound } from '../private/late-bound';
+import { refuse } from '../private/refuse';
+import { claimIdentity } from '../private/siblings';
+
+/**
+ * What `addToken` takes.
+ */
+export interface TokenOptions extends EntityOptions {
+  /**
+   * When the token begins to be valid.
+   *
+   * @default - at its creation
+   */
+  readonly validFrom?: Expiration;
+
+  /**
+   * When the token ends. A later one prolongs the same secret: it does not rotate it.
+   *
+   * @default - the API key's default token lifetime after the begin
+   */
+  readonly expiresAt?: Expiration;
+
+  /**
+   * An end that Harness schedules beside `expiresAt`, as its own rotation does. Harness refuses every later update of a
+   * token that has one, so synth warns.
+   *
+   * @default - none
+   */
+  readonly scheduledExpiry?: Expiration;
+
+  /**
+   * E-mail address of the creator. Harness ignores it and never tells it, so each plan shows a change; synth warns.
+   *
+   * @default - none
+   */
+  readonly email?: string;
+
+  /**
+   * Name of the creator. Harness ignores it and never tells it, so each plan shows a change; synth warns.
+   *
+   * @default - none
+   */
+  readonly username?: string;
+
+  /**
+   * Whether the token is valid, which Harness itself decides: setting it shows a change once the token ends; synth warns.
+   *
+   * @default - Harness decides
+   */
+  readonly valid?: boolean;
+
+  /**
+   * A reference to a password. The provider never sends it, yet keeps it in plan and state in clear; synth warns, and
+   * refuses a literal.
+   *
+   * @default - none
+   */
+  readonly encodedPassword?: string;
+}
+
+export interface TokenProps extends TokenOptions {
+  /**
+   * The API key that the token belongs to. Another key replaces the token.
+   */
+  readonly apiKey: IApiKey;
+}
+
+/**
+ * A token of the Harness platform: the secret with which a service account or a user calls Harness.
+ *
+ * Account, organization, project, key, key type and parent follow from the API key. The token is created after its key
+ * and destroyed before it.
+ * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_token
+ */
+export class Token extends AccessTokenBase {
+  /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<apikey_id>/<apikey_type>/<identifier>`. */
+  public readonly importId: string;
+
+  private readonly resource: PlatformToken;
+
+  /**
+   * @param scope construct that the token is added to
+   * @param id construct id, and name of the token where none is given
+   * @param props properties of the token
+   * @throws where a property breaks a rule of Harness, or the key has a token of that identifier already
+   */
+  public constructor(scope: Construct, id: string, props: TokenProps) {
+    super(scope, id);
+    const { apiKey, validFrom, expiresAt } = props;
+    const { ownerId: parentId, apiKeyId: apikeyId, apiKeyType: apikeyType, harnessScope: place } = apiKey;
+    const entity = entityAttributes(this, props);
+    this.importId = `${apiKey.importId}/${entity.identifier}`;
+    claimIdentity(this, `token ${this.importId}`, entity.identifier);
+
+    if (validFrom?.isKnown && expiresAt?.isKnown && validFrom.toEpochMilliseconds() >= expiresAt.toEpochMilliseconds()) {
+      refuse(this, 'validFrom', `must lie before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
+    }
+    warnIfExpired(this, expiresAt);
+    warnOfIgnoredInputs(this, props);
+
+    this.resource = new PlatformToken(this, 'Resource', {
+      ...entity,
+      ...place._attributes(),
+      parentId,
+      apikeyType,
+      apikeyId,
+      validFrom: validFrom?.toEpochMilliseconds(),
+      validTo: expiresAt?.toEpochMilliseconds(),
+      scheduledExpireTime: props.scheduledExpiry?.toEpochMilliseconds(),
+      email: props.email,
+      username: props.username,
+      valid: props.valid,
+      encodedPassword: props.encodedPassword,
+      ...linkToParent(this, apiKey, {
+        account_id: place.accountId,
+        org_id: place.orgId,
+        project_id: place.projectId,
+        parent_id: parentId,
+        apikey_type: apikeyType,
+        apikey_id: apikeyId,
+      }, props.provider),
+    });
+  }
+
+  /** Identifier of the token, as a reference to it. */
+  public get tokenId(): string {
+    return this.resource.id;
+  }
+
+  /** When the token begins to be valid, in epoch milliseconds. */
+  public get validFrom(): number {
+    return this.resource.validFrom;
+  }
+
+  /** When the token ends, in epoch milliseconds. */
+  public get validTo(): number {
+    return this.resource.validTo;
+  }
+
+  /** Whether Harness accepts the token at present. */
+  public get valid(): cdktf.IResolvable {
+    return this.resource.getBooleanAttribute('valid');
+  }
+
+  /** E-mail address of the creator, as it was given. */
+  public get email(): string {
+    return this.resource.email;
+  }
+
+  /** Name of the creator, as it was given. */
+  public get username(): string {
+    return this.resource.username;
+  }
+
+  /** The password, as it was given. */
+  public get encodedPassword(): string {
+    return this.resource.encodedPassword;
+  }
+
+  /**
+   * Takes over the token that exists under this identifier, by an import block. Its secret stays unknown: `value` of it
+   * is an error at synth.
+   */
+  public adopt(): void {
+    this._adopt(this.importId);
+  }
+
+  /** @internal */
+  protected _secretAttribute(): string {
+    return this.resource.value;
+  }
+}
+
+function warnOfIgnoredInputs(token: Token, props: TokenProps): void {
+  const warn = (message: string) => cdktf.Annotations.of(token).addWarning(message);
+  if (props.encodedPassword !== undefined) {
+    if (!isLateBound(props.encodedPassword)) {
+      refuse(token, 'encodedPassword', 'must be a reference, since the state would hold it in clear', 'a literal', 'leave it out: the provider never sends it');
+    }
+    warn('encodedPassword is never sent to Harness, and plan and state hold it in clear: leave it out');
+  }
+  for (const prop of ['email', 'username'] as const) {
+    if (props[prop] !== undefined) {
+      warn(`${prop} is ignored by Harness, and every plan will show it as a change: leave it out`);
+    }
+  }
+  if (props.valid !== undefined) {
+    warn('valid is decided by Harness, and plans will show it as a change once the token ends: leave it out');
+  }
+  if (props.scheduledExpiry !== undefined) {
+    warn('scheduledExpiry makes Harness refuse every later update of the token: use expiresAt');
+  }
+}

@@ -1,0 +1,106 @@
+import * as cdktf from 'cdktf';
+import { Construct } from 'constructs';
+import { ApiKey, ApiKeyOptions } from './api-key';
+import { IApiKeyOwner } from './api-key-owner';
+import { ApiKeyType } from './api-key-type';
+import { HarnessScope } from './harness-scope';
+import { DataHarnessPlatformCurrentUser } from '../l1/harness/data-harness-platform-current-user';
+import { refuse } from '../private/refuse';
+
+/**
+ * Which user the provider's own credentials belong to.
+ */
+export interface CurrentUserProps {
+  /**
+   * The account. Keys of a user live there whatever is asked, so a narrower scope is refused.
+   */
+  readonly harnessScope: HarnessScope;
+
+  /**
+   * The provider configuration whose credentials tell the user.
+   *
+   * @default - the stack's HarnessProvider without alias
+   */
+  readonly provider?: cdktf.TerraformProvider;
+}
+
+/**
+ * What tells a user.
+ */
+export interface UserAttributes {
+  /**
+   * The account. Keys of a user live there whatever is asked, so a narrower scope is refused.
+   */
+  readonly harnessScope: HarnessScope;
+
+  /**
+   * Id of the user. Harness lets a user's keys be managed by that user's own credentials only.
+   */
+  readonly userId: string;
+}
+
+/**
+ * A person, the owner of personal API keys. Users exist already: none is created.
+ */
+export class User extends Construct implements IApiKeyOwner {
+  /**
+   * The user whom the provider's credentials belong to.
+   *
+   * @param scope construct that the user is added to
+   * @param id construct id
+   * @param props where the user is looked up
+   * @throws where the scope is narrower than the account
+   */
+  public static current(scope: Construct, id: string, props: CurrentUserProps): User {
+    const user = new User(scope, id, props.harnessScope);
+    user._ownerId = new DataHarnessPlatformCurrentUser(user, 'Resource', { provider: props.provider }).id;
+    return user;
+  }
+
+  /**
+   * A user of a known id. It renders nothing.
+   *
+   * @param scope construct that the user is added to
+   * @param id construct id
+   * @param attrs what tells the user
+   * @throws where the scope is narrower than the account
+   */
+  public static fromId(scope: Construct, id: string, attrs: UserAttributes): User {
+    const user = new User(scope, id, attrs.harnessScope);
+    user._ownerId = attrs.userId;
+    return user;
+  }
+
+  public readonly apiKeyType: ApiKeyType = ApiKeyType.USER;
+
+  /** @internal */
+  private _ownerId!: string;
+
+  private constructor(scope: Construct, id: string, public readonly harnessScope: HarnessScope) {
+    super(scope, id);
+    if (harnessScope.orgId !== undefined) {
+      refuse(this, 'harnessScope', "of a user must be the account, since Harness keeps a user's keys there", harnessScope.projectId ? 'a project' : 'an organization',
+        'use HarnessScope.account(...), or a service account as the owner');
+    }
+  }
+
+  /** Id of the user. */
+  public get ownerId(): string {
+    return this._ownerId;
+  }
+
+  /** The user's part in the import ids of its keys and tokens: its id. */
+  public get importId(): string {
+    return this._ownerId;
+  }
+
+  /**
+   * Adds a personal API key of this user.
+   *
+   * @param id construct id of the key, below the user
+   * @param options properties of the key
+   */
+  public addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
+    return new ApiKey(this, id, { ...options, owner: this });
+  }
+}

@@ -1,0 +1,39 @@
+import * as cdktf from 'cdktf';
+import { Construct } from 'constructs';
+import { refuse } from './refuse';
+
+const TERRAFORM_NAME = /^[A-Za-z_][\w-]*$/;
+
+/** Stacks whose outputs are watched for two of one name: Terraform's JSON would silently keep only one. */
+const watched = new WeakSet<cdktf.TerraformStack>();
+
+function outputNames(stack: cdktf.TerraformStack): string[] {
+  return stack.node.findAll().filter(cdktf.TerraformOutput.isTerraformOutput).map((output) => output.friendlyUniqueId);
+}
+
+function watchOutputNames(stack: cdktf.TerraformStack): void {
+  if (watched.has(stack)) {
+    return;
+  }
+  watched.add(stack);
+  stack.node.addValidation({
+    validate: () => {
+      const names = outputNames(stack);
+      return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
+        .map((name) => `two outputs of the stack have the name '${name}', and Terraform would keep one of them: rename one [${stack.node.path}]`);
+    },
+  });
+}
+
+/** An output with the exact name `id` that cannot be anything but sensitive. */
+export function exportSecret(construct: Construct, id: string, secret: string): cdktf.TerraformOutput {
+  if (!TERRAFORM_NAME.test(id)) {
+    refuse(construct, 'id of exportValue', "must start with a letter or '_' and hold only letters, digits, '_' and '-'", id);
+  }
+  const stack = cdktf.TerraformStack.of(construct);
+  if (outputNames(stack).includes(id)) {
+    refuse(construct, 'id of exportValue', 'must be the name of no other output of the stack', id, 'give this output another name');
+  }
+  watchOutputNames(stack);
+  return new cdktf.TerraformOutput(construct, id, { value: secret, sensitive: true, staticId: true });
+}

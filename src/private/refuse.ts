@@ -1,0 +1,30 @@
+import { IConstruct } from 'constructs';
+import { systemOfSecretIn } from './secret-forms';
+
+const LONGEST_SHOWN = 80;
+
+/** How an error shows the value it got: short, quoted, and never a secret. */
+function shown(value: unknown): string {
+  if (typeof value !== 'string') {
+    return String(value);
+  }
+  const system = systemOfSecretIn(value);
+  if (system) {
+    return `a ${system} secret`;
+  }
+  return `'${value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}...` : value}'`;
+}
+
+function message(prop: string, rule: string, got: unknown, advice?: string): string {
+  return `${prop} ${rule}, got ${shown(got)}${advice ? `: ${advice}` : ''}`;
+}
+
+/** Refuses a value that belongs to no construct yet. */
+export function refuseValue(prop: string, rule: string, got: unknown, advice?: string): never {
+  throw new Error(message(prop, rule, got, advice));
+}
+
+/** Refuses the value of a construct's prop: prop, rule, value, what to do, construct path. */
+export function refuse(construct: IConstruct, prop: string, rule: string, got: unknown, advice?: string): never {
+  throw new Error(`${message(prop, rule, got, advice)} [${construct.node.path}]`);
+}
