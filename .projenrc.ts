@@ -51,7 +51,7 @@ const project = new cdk.JsiiProject({
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       // Types are checked once by the compiler, not again by each test.
-      transform: { '^.+\\.[t]sx?$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false, isolatedModules: true }) },
+      transform: { '^.+\\.[t]sx?$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }) },
       testPathIgnorePatterns: ['/node_modules/'],
       modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/examples/.*/node_modules'],
     },

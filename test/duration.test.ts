@@ -1,0 +1,28 @@
+import * as cdktf from 'cdktf';
+import { Duration } from '../src';
+import { newStack } from './util/stacks';
+
+test.each([
+  ['milliseconds', Duration.milliseconds(1), 1],
+  ['seconds', Duration.seconds(1), 1_000],
+  ['minutes', Duration.minutes(1), 60_000],
+  ['hours', Duration.hours(1), 3_600_000],
+  ['days', Duration.days(30), 2_592_000_000],
+  ['parts of a unit', Duration.days(0.5), 43_200_000],
+])('counts %s in milliseconds', (_, duration, milliseconds) => {
+  expect(duration.toMilliseconds()).toBe(milliseconds);
+});
+
+test.each([-1, NaN, Infinity, 0.1])('refuses %d milliseconds', (amount) => {
+  expect(() => Duration.milliseconds(amount)).toThrow(`Duration.milliseconds must be zero or more and a whole number of milliseconds, got ${amount}`);
+});
+
+test('passes on milliseconds that only Terraform knows', () => {
+  const { numberValue } = new cdktf.TerraformVariable(newStack(), 'lifetime', {});
+  expect(Duration.milliseconds(numberValue).toMilliseconds()).toBe(numberValue);
+});
+
+test('refuses to convert a number that only Terraform knows', () => {
+  const { numberValue } = new cdktf.TerraformVariable(newStack(), 'days', {});
+  expect(() => Duration.days(numberValue)).toThrow('Duration.days cannot convert a number that only Terraform knows');
+});

@@ -1,0 +1,56 @@
+import * as cdktf from 'cdktf';
+import * as fc from 'fast-check';
+import { Expiration } from '../src';
+import { newStack } from './util/stacks';
+
+test.each([
+  ['2027-03-31T00:00:00Z', '2027-03-31T00:00:00.000Z'],
+  ['2027-03-31T00:00Z', '2027-03-31T00:00:00.000Z'],
+  ['2027-03-31T00:00:00.5Z', '2027-03-31T00:00:00.500Z'],
+  ['2027-03-31T02:00:00+02:00', '2027-03-31T00:00:00.000Z'],
+  ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
+])('takes %s for %s', (given, canonical) => {
+  expect(Expiration.at(given).toIsoString()).toBe(canonical);
+  expect(Expiration.at(given).toEpochMilliseconds()).toBe(Date.parse(canonical));
+});
+
+test.each(['', '2027-03-31', '2027-03-31T00:00:00', '2027-02-29T00:00:00Z', '2027-13-01T00:00:00Z', '2027-03-31T25:00:00Z', 'now+14d', '1806451200000', 'tomorrow'])(
+  'refuses %j, which is no date and time with a zone', (given) => {
+    expect(() => Expiration.at(given)).toThrow(`Expiration.at must be a date and time of ISO 8601 with its zone, such as 2027-03-31T00:00:00Z, got '${given}'`);
+  });
+
+test('takes seconds given for milliseconds for an error', () => {
+  expect(() => Expiration.atEpochMilliseconds(1_806_451_200)).toThrow(
+    'Expiration.atEpochMilliseconds must not lie before 2001-09-09, got 1806451200: were seconds given for milliseconds?');
+  expect(() => Expiration.at('1999-12-31T00:00:00Z')).toThrow('must not lie before 2001-09-09');
+});
+
+test.each([1.5e12 + 0.5, NaN, Infinity, 2.6e14])('refuses %d as milliseconds', (given) => {
+  expect(() => Expiration.atEpochMilliseconds(given)).toThrow('must be a whole number of milliseconds before the year 10000');
+});
+
+test('any moment comes back from its canonical form', () => {
+  fc.assert(fc.property(fc.integer({ min: 1e12, max: 253_402_300_799_999 }), (time) => {
+    const canonical = Expiration.atEpochMilliseconds(time).toIsoString();
+    expect(canonical).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+    expect(Expiration.at(canonical).toEpochMilliseconds()).toBe(time);
+  }), { seed: 1 });
+});
+
+describe('a point in time that only Terraform knows', () => {
+  const variable = () => new cdktf.TerraformVariable(newStack(), 'end', {});
+
+  test('passes in its own unit', () => {
+    const { stringValue, numberValue } = variable();
+    expect(Expiration.at(stringValue).toIsoString()).toBe(stringValue);
+    expect(Expiration.at('${var.end}').toIsoString()).toBe('${var.end}');
+    expect(Expiration.atEpochMilliseconds(numberValue).toEpochMilliseconds()).toBe(numberValue);
+    expect(Expiration.at(stringValue).isKnown).toBe(false);
+  });
+
+  test('is not converted to the other', () => {
+    const { stringValue, numberValue } = variable();
+    expect(() => Expiration.at(stringValue).toEpochMilliseconds()).toThrow('give it as Expiration.atEpochMilliseconds(...)');
+    expect(() => Expiration.atEpochMilliseconds(numberValue).toIsoString()).toThrow('give it as Expiration.at(...)');
+  });
+});

@@ -1,0 +1,188 @@
+import * as fs from 'node:fs';
+import * as cdktf from 'cdktf';
+import { dynatrace, harness } from '../src';
+import { newApp, newStack, PASTED, synth, synthApp } from './util/stacks';
+
+type Token = harness.Token | dynatrace.ApiToken;
+
+const KINDS: [string, (stack: cdktf.TerraformStack) => Token, RegExp][] = [
+  ['Harness', (stack) => new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') }).addApiKey('Key').addToken('T'),
+    /since it carries the secret of \w+\/Bot\/Key\/T \(harness_platform_token\.Bot_Key_T_\w+\)/],
+  ['Dynatrace', (stack) => new dynatrace.ApiToken(stack, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }),
+    /since it carries the secret of \w+\/T \(dynatrace_api_token\.T_\w+\)/],
+];
+
+function output(stack: cdktf.TerraformStack, value: any, options: Partial<cdktf.TerraformOutputConfig> = {}): void {
+  new cdktf.TerraformOutput(stack, 'Leak', { value, ...options });
+}
+
+describe.each(KINDS)('a secret of %s', (_, tokenIn, whose) => {
+  const leaks: [string, (stack: cdktf.TerraformStack, token: Token) => any][] = [
+    ['itself', (_stack, token) => token.value],
+    ['in a text', (_stack, token) => `Bearer ${token.value}`],
+    ['in a list', (_stack, token) => ['a', token.value]],
+    ['in a map', (_stack, token) => ({ a: { b: token.value } })],
+    ['through a function', (_stack, token) => cdktf.Fn.base64encode(token.value)],
+    ['with its mark taken off', (_stack, token) => cdktf.Fn.nonsensitive(token.value)],
+    ['by its L1 attribute', (_stack, token) => {
+      const resource = token.node.defaultChild as cdktf.TerraformResource;
+      return resource.getStringAttribute(resource.terraformResourceType === 'dynatrace_api_token' ? 'token' : 'value');
+    }],
+    ['as part of the whole resource', (_stack, token) => (token.node.defaultChild as cdktf.TerraformResource).fqn],
+    ['by a written reference', (_stack, token) => {
+      const resource = token.node.defaultChild as cdktf.TerraformResource;
+      return `\${${resource.terraformResourceType}.${resource.friendlyUniqueId}["${resource.terraformResourceType === 'dynatrace_api_token' ? 'token' : 'value'}"]}`;
+    }],
+    ['through a local', (stack, token) => new cdktf.TerraformLocal(stack, 'held', token.value).asString],
+    ['through two locals', (stack, token) => {
+      const first = new cdktf.TerraformLocal(stack, 'first', { deep: token.value });
+      return new cdktf.TerraformLocal(stack, 'second', first.expression).asString;
+    }],
+  ];
+
+  test.each(leaks)('cannot leave by a plain output: %s', (_how, leak) => {
+    const stack = newStack();
+    output(stack, leak(stack, tokenIn(stack)));
+    expect(() => synth(stack)).toThrow("output 'Leak' must be sensitive");
+    expect(() => synth(stack)).toThrow(whose);
+    expect(() => synth(stack)).toThrow('set sensitive, or use exportValue of the token [Stack/Leak]');
+  });
+
+  test.each(leaks)('may leave by a sensitive output: %s', (_how, leak) => {
+    const stack = newStack();
+    output(stack, leak(stack, tokenIn(stack)), { sensitive: true });
+    expect(synth(stack).output.Leak.sensitive).toBe(true);
+  });
+
+  test.each(leaks)('cannot leave by a plain output of HCL: %s', (_how, leak) => {
+    const stack = newStack();
+    output(stack, leak(stack, tokenIn(stack)));
+    expect(() => cdktf.Testing.synthHcl(stack)).toThrow("output 'Leak' must be sensitive");
+  });
+
+  test('cannot leave by a plain output of another stack', () => {
+    const app = newApp();
+    const token = tokenIn(newStack({ app, id: 'Issuer' }));
+    output(newStack({ app, id: 'Consumer' }), `Bearer ${token.value}`);
+    expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
+    expect(() => app.synth()).toThrow(whose);
+  });
+
+  test('cannot leave by a plain output of another stack that reads the state by hand', () => {
+    const app = newApp();
+    tokenIn(newStack({ app, id: 'Issuer' })).exportValue('CiToken');
+    const consumer = new cdktf.TerraformStack(app, 'Consumer');
+    output(consumer, new cdktf.DataTerraformRemoteStateLocal(consumer, 'State', { path: 'issuer.tfstate' }).getString('CiToken'));
+    expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
+  });
+
+  test('stays marked as sensitive in another stack, where Terraform would forget it', () => {
+    const app = newApp();
+    const token = tokenIn(newStack({ app, id: 'Issuer' }));
+    const consumer = newStack({ app, id: 'Consumer' });
+    output(consumer, [token.value, `Bearer ${token.value}`, cdktf.Fn.upper(token.value)], { sensitive: true });
+    const { Consumer } = synthApp(app);
+    expect(consumer.dependencies.map(({ node }) => node.id)).toEqual(['Issuer']);
+    const remote = /data\.terraform_remote_state\.cross-stack-reference-input-Issuer\.outputs\.[\w-]+/.source;
+    expect(Consumer.output.Leak.value).toEqual([
+      expect.stringMatching(new RegExp(`^\\$\\{sensitive\\(${remote}\\)\\}$`)),
+      expect.stringMatching(new RegExp(`^Bearer \\$\\{sensitive\\(${remote}\\)\\}$`)),
+      expect.stringMatching(new RegExp(`^\\$\\{upper\\(sensitive\\(${remote}\\)\\)\\}$`)),
+    ]);
+  });
+
+  test('is a plain reference in its own stack', () => {
+    const stack = newStack();
+    output(stack, tokenIn(stack).value, { sensitive: true });
+    expect(synth(stack).output.Leak.value).toMatch(/^\$\{(harness_platform_token\.\w+\.value|dynatrace_api_token\.\w+\.token)\}$/);
+  });
+
+  test('leaves by exportValue under exactly the given name', () => {
+    const stack = newStack();
+    const made = tokenIn(stack).exportValue('CiToken');
+    expect(made).toBeInstanceOf(cdktf.TerraformOutput);
+    expect(Object.keys(synth(stack).output)).toEqual(['CiToken']);
+    expect(synth(stack).output.CiToken.sensitive).toBe(true);
+  });
+
+  test('does not leave twice under one name', () => {
+    const stack = newStack();
+    const token = tokenIn(stack);
+    token.exportValue('CiToken');
+    expect(() => token.exportValue('CiToken')).toThrow("id of exportValue must be the name of no other output of the stack, got 'CiToken'");
+    expect(() => new cdktf.TerraformOutput(stack, 'CiToken', { value: 'mine' })).not.toThrow();
+    expect(() => synth(stack)).toThrow("two outputs of the stack have the name 'CiToken', and Terraform would keep one of them");
+  });
+
+  test.each(['', '1st', 'a b', 'ä'])('does not leave under the name %j, which Terraform refuses', (name) => {
+    expect(() => tokenIn(newStack()).exportValue(name)).toThrow("id of exportValue must start with a letter or '_'");
+  });
+});
+
+test('what is no secret of a token may leave by a plain output', () => {
+  const stack = newStack();
+  const token = KINDS[0][1](stack) as harness.Token;
+  const apiToken = KINDS[1][1](stack) as dynatrace.ApiToken;
+  output(stack, [token.tokenId, token.validTo, apiToken.tokenId, apiToken.owner, 'harness_platform_token', '${data.harness_platform_token.x.id}']);
+  expect(synth(stack).output.Leak.value).toHaveLength(6);
+});
+
+describe.each(Object.entries(PASTED))('a pasted secret of %s', (system, secret) => {
+  const places: [string, (stack: cdktf.TerraformStack) => void][] = [
+    ['an output', (stack) => output(stack, `Bearer ${secret}`, { sensitive: true })],
+    ['a local', (stack) => new cdktf.TerraformLocal(stack, 'pasted', [{ secret }])],
+    ['the default of a variable', (stack) => new cdktf.TerraformVariable(stack, 'pasted', { default: secret, sensitive: true })],
+    ['a provider', (stack) => new harness.HarnessProvider(stack, 'Pasted', { alias: 'pasted', platformApiKey: secret })],
+    ['an override of a resource', (stack) =>
+      (stack.node.findChild('T').node.defaultChild as cdktf.TerraformResource).addOverride('name', secret)],
+    ['a lazy value', (stack) => output(stack, cdktf.Lazy.stringValue({ produce: () => secret }), { sensitive: true })],
+    ['a key', (stack) => new cdktf.TerraformLocal(stack, 'pasted', { [secret]: 1 })],
+  ];
+
+  test.each(places)('is refused in %s, and not shown', (_, paste) => {
+    const stack = newStack();
+    KINDS[1][1](stack);
+    paste(stack);
+    for (const attempt of [() => synth(stack), () => cdktf.Testing.synthHcl(stack)]) {
+      expect(attempt).toThrow(/a (Dynatrace|Harness) secret stands in clear at .+: revoke it/);
+      expect(attempt).not.toThrow(secret);
+    }
+  });
+
+  test('is refused in an override of the stack, which HCL output does not render', () => {
+    const stack = newStack();
+    KINDS[1][1](stack);
+    stack.addOverride(`locals.${system}`, secret);
+    expect(() => synth(stack)).toThrow(`secret stands in clear at Stack.locals.${system}: revoke it`);
+  });
+
+  test('is refused in a stack without tokens beside one with tokens, and never written', () => {
+    const app = newApp();
+    const innocent = new cdktf.TerraformStack(app, 'Before');
+    output(innocent, secret, { sensitive: true });
+    KINDS[1][1](newStack({ app, id: 'Tokens' }));
+    expect(() => app.synth()).toThrow('secret stands in clear at Before.output.Leak.value');
+    expect(fs.readdirSync(app.outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))).toEqual([]);
+  });
+});
+
+test('what only resembles a secret is let through', () => {
+  const stack = newStack();
+  KINDS[1][1](stack);
+  const { dynatrace: secret, harness: token } = PASTED;
+  output(stack, [secret.slice(0, -1), secret.slice(0, 31), secret.toLowerCase(), token.slice(0, -1), `x${token}`, `${token}x`, 'pat.example.org']);
+  expect(synth(stack).output.Leak.value).toHaveLength(7);
+});
+
+test('the check does not resolve the stack a second time', () => {
+  const stack = newStack();
+  const token = KINDS[0][1](stack);
+  const produce = jest.fn(() => 'x');
+  output(stack, [token.value, cdktf.Lazy.stringValue({ produce })], { sensitive: true });
+  synth(stack);
+  const unguarded = new cdktf.TerraformStack(newApp(), 'Plain');
+  const plain = jest.fn(() => 'x');
+  output(unguarded, cdktf.Lazy.stringValue({ produce: plain }));
+  cdktf.Testing.synth(unguarded, true);
+  expect(produce.mock.calls.length).toBe(plain.mock.calls.length);
+});

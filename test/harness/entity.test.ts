@@ -1,0 +1,182 @@
+/** What service accounts, API keys and tokens have in common: name, identifier, description, tags, siblings, provider, escape hatch. */
+import * as cdktf from 'cdktf';
+import { dynatrace, harness } from '../../src';
+import { lateBoundStrings, newApp, newStack, only, PASTED, synth } from '../util/stacks';
+
+const harnessScope = harness.HarnessScope.account('acct');
+
+const KINDS: [string, string, (stack: cdktf.TerraformStack, id: string, options: harness.EntityOptions) => any, string][] = [
+  ['service account', 'harness_platform_service_account',
+    (stack, id, options) => new harness.ServiceAccount(stack, id, { harnessScope, ...options }), 'Stack'],
+  ['API key', 'harness_platform_apikey',
+    (stack, id, options) => importedAccount(stack).addApiKey(id, options), 'Stack/Bot'],
+  ['token', 'harness_platform_token',
+    (stack, id, options) => importedKey(stack).addToken(id, options), 'Stack/Key'],
+];
+
+function importedAccount(stack: cdktf.TerraformStack): harness.IApiKeyOwner {
+  return (stack.node.tryFindChild('Bot') as harness.IApiKeyOwner | undefined)
+    ?? harness.ServiceAccount.fromIdentifier(stack, 'Bot', { harnessScope, identifier: 'bot' });
+}
+
+function importedKey(stack: cdktf.TerraformStack): harness.IApiKey {
+  return (stack.node.tryFindChild('Key') as harness.IApiKey | undefined)
+    ?? harness.ApiKey.fromAttributes(stack, 'Key', { owner: importedAccount(stack), identifier: 'key' });
+}
+
+describe.each(KINDS)('%s', (_, type, add, parentPath) => {
+  test.each([
+    ['CiBot', {}, 'CiBot', 'CiBot'],
+    ['CiBot', { name: 'CI bot' }, 'CI bot', 'CI_bot'],
+    ['CiBot', { name: 'CI-bot 2' }, 'CI-bot 2', 'CI_bot_2'],
+    ['CiBot', { name: 'CI bot', identifier: 'ci' }, 'CI bot', 'ci'],
+  ])('takes name and identifier of %s %j for %s and %s', (id, options, name, identifier) => {
+    const stack = newStack();
+    add(stack, id, options);
+    expect(only(synth(stack), type)).toMatchObject({ name, identifier });
+  });
+
+  test.each([
+    ['9 lives', "identifier must start with a letter or '_' and hold only letters, digits and '_', got '9 lives'"],
+    ['a-b', "identifier must start with a letter or '_' and hold only letters, digits and '_', got 'a-b'"],
+    ['', "identifier must start with a letter or '_' and hold only letters, digits and '_', got ''"],
+    ['a'.repeat(129), 'identifier must be at most 128 characters'],
+    ['account', "identifier must not be a reserved word of Harness, got 'account': set identifier to another word"],
+    ['null', 'identifier must not be a reserved word of Harness'],
+  ])('refuses the identifier %j', (identifier, message) => {
+    expect(() => add(newStack(), 'X', { identifier })).toThrow(message);
+    expect(() => add(newStack(), 'X', { identifier })).toThrow(`[${parentPath}/X]`);
+  });
+
+  test.each([
+    ['.dot', "name must start with a letter or '_' and hold only letters, digits, '_', '-' and spaces, got '.dot'"],
+    ['', 'name must start with a letter'],
+    ['n'.repeat(129), 'name must be at most 128 characters'],
+  ])('refuses the name %j', (name, message) => {
+    expect(() => add(newStack(), 'X', { name })).toThrow(message);
+  });
+
+  test('refuses a description of more than 1,024 characters', () => {
+    expect(() => add(newStack(), 'X', { description: 'd'.repeat(1025) })).toThrow("description must be at most 1024 characters, got '1025 characters'");
+    expect(() => add(newStack(), 'X', { description: 'd'.repeat(1024) })).not.toThrow();
+  });
+
+  test('renders tags sorted, and one without a value as its key', () => {
+    const stack = newStack();
+    add(stack, 'X', { tags: { team: 'delivery', env: 'prod', flag: '' } });
+    expect(only(synth(stack), type).tags).toEqual(['env:prod', 'flag', 'team:delivery']);
+  });
+
+  test.each([
+    [{ url: 'https://x' }, "tags must not hold ':' in a key or value, since the provider cuts there, got 'https://x'"],
+    [{ 'a:b': 'c' }, "tags must not hold ':' in a key or value, since the provider cuts there, got 'a:b'"],
+    [{ '': 'c' }, "tags must have keys that are known and not empty, got ''"],
+    [Object.fromEntries(Array.from({ length: 129 }, (_unused, i) => [`k${i}`, 'v'])), 'tags must be at most 128, got 129'],
+  ])('refuses the tags %j', (tags, message) => {
+    expect(() => add(newStack(), 'X', { tags: tags as any })).toThrow(message);
+  });
+
+  test('takes 128 tags', () => {
+    const stack = newStack();
+    add(stack, 'X', { tags: Object.fromEntries(Array.from({ length: 128 }, (_unused, i) => [`k${i}`, 'v'])) });
+    expect(only(synth(stack), type).tags).toHaveLength(128);
+  });
+
+  test('passes values that only Terraform knows through every check', () => {
+    const stack = newStack();
+    for (const [guise, value] of Object.entries(lateBoundStrings(stack))) {
+      add(stack, guise, { identifier: value, name: value, description: value, tags: { k: value } });
+    }
+    expect(Object.keys(synth(stack).resource[type])).toHaveLength(5);
+  });
+
+  test('derives no identifier from a name that only Terraform knows', () => {
+    const stack = newStack();
+    for (const [guise, name] of Object.entries(lateBoundStrings(stack))) {
+      expect(() => add(stack, guise, { name })).toThrow('identifier cannot be derived from a name that only Terraform knows');
+    }
+  });
+
+  test('refuses a sibling whose identifier differs by case only', () => {
+    const stack = newStack();
+    add(stack, 'Deploy', {});
+    expect(() => add(stack, 'Other', { identifier: 'DEPLOY' })).toThrow(
+      `identifier must differ from its sibling's by more than case (${parentPath}/Deploy), got 'DEPLOY': set identifier [${parentPath}/Other]`);
+  });
+
+  test('never shows a secret that was pasted into a prop', () => {
+    for (const secret of Object.values(PASTED)) {
+      expect(() => add(newStack(), 'X', { identifier: secret })).toThrow(/got a (Dynatrace|Harness) secret/);
+    }
+  });
+
+  test('takes a provider of its own', () => {
+    const stack = newStack();
+    const other = new harness.HarnessProvider(stack, 'Other', { alias: 'other' });
+    add(stack, 'X', { provider: other });
+    expect(only(synth(stack), type).provider).toBe('harness.other');
+  });
+
+  test('has the L1 resource as its default child, and an override on it reaches the JSON', () => {
+    const stack = newStack();
+    const construct = add(stack, 'X', {});
+    const resource = construct.node.defaultChild as cdktf.TerraformResource;
+    expect(resource.terraformResourceType).toBe(type);
+    resource.addOverride('name', 'overridden');
+    resource.addOverride('lifecycle.prevent_destroy', true);
+    expect(only(synth(stack), type)).toMatchObject({ name: 'overridden', lifecycle: { prevent_destroy: true } });
+  });
+});
+
+test('siblings of one identifier may live under different parents', () => {
+  const stack = newStack();
+  for (const id of ['A', 'B']) {
+    new harness.ServiceAccount(stack, id, { harnessScope }).addApiKey('Deploy').addToken('Nightly');
+  }
+  expect(Object.keys(synth(stack).resource.harness_platform_token)).toHaveLength(2);
+});
+
+test('siblings are found across constructs that stand for one parent, and across stacks', () => {
+  const app = newApp();
+  const [a, b] = ['A', 'B'].map((id) => newStack({ app, id }));
+  importedKey(a).addToken('Nightly');
+  expect(() => importedKey(b).addToken('NIGHTLY')).toThrow('(A/Key/Nightly)');
+});
+
+test('children use the provider of their parent', () => {
+  const stack = newStack();
+  const provider = new harness.HarnessProvider(stack, 'Other', { alias: 'other' });
+  new harness.ServiceAccount(stack, 'Bot', { harnessScope, provider }).addApiKey('Deploy').addToken('Nightly');
+  harness.User.current(stack, 'Me', { harnessScope, provider }).addApiKey('Mine');
+  const { resource, data } = synth(stack);
+  expect(Object.values<any>(resource).flatMap((resources) => Object.values<any>(resources)).map((r) => r.provider).filter(Boolean))
+    .toEqual(Array(4).fill('harness.other'));
+  expect(only({ resource: data }, 'harness_platform_current_user').provider).toBe('harness.other');
+});
+
+test('addresses are pinned: another one would destroy live tokens', () => {
+  const stack = newStack();
+  const bot = new harness.ServiceAccount(stack, 'CiBot', { harnessScope });
+  const key = bot.addApiKey('Deploy');
+  key.addToken('Pipeline').exportValue('CiToken');
+  const me = harness.User.current(stack, 'Me', { harnessScope });
+  new harness.Token(stack, 'Free', { apiKey: new harness.ApiKey(stack, 'Mine', { owner: me }) });
+  new dynatrace.ApiToken(stack, 'Ingest', { scopes: [dynatrace.ApiTokenScope.METRICS_INGEST] });
+
+  const { resource, data, output } = synth(stack);
+  const addresses = (blocks: any) => Object.entries<any>(blocks).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`)).sort();
+  expect(addresses(resource)).toEqual([
+    'dynatrace_api_token.Ingest_4069586C',
+    'harness_platform_apikey.CiBot_Deploy_597CAC99',
+    'harness_platform_apikey.Mine_C1B42D3A',
+    'harness_platform_service_account.CiBot_C0913AC8',
+    'harness_platform_token.CiBot_Deploy_Pipeline_AC77A82A',
+    'harness_platform_token.Free_762A56CD',
+    'terraform_data.CiBot_ReplaceOnChange_EDC61C6E',
+    'terraform_data.Free_ReplaceOnChange_3CE0DD05',
+    'terraform_data.Ingest_ReplaceOnChange_530021DB',
+    'terraform_data.Mine_ReplaceOnChange_9084A7C0',
+  ]);
+  expect(addresses(data)).toEqual(['harness_platform_current_user.Me_98694581']);
+  expect(Object.keys(output)).toEqual(['CiToken']);
+});
