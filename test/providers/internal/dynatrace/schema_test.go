@@ -1,0 +1,11 @@
+package dynatrace
+
+import (
+	"testing"
+
+	"cdktf-access-tokens.example/test/providers/internal/schematest"
+)
+
+func TestSchemaIsTheOneTheBindingsAreMadeFrom(t *testing.T) {
+	schematest.Equal(t, Provider(), "../../../../schemas/dynatrace.json", "registry.terraform.io/dynatrace-oss/dynatrace")
+}

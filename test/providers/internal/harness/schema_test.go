@@ -1,0 +1,11 @@
+package harness
+
+import (
+	"testing"
+
+	"cdktf-access-tokens.example/test/providers/internal/schematest"
+)
+
+func TestSchemaIsTheOneTheBindingsAreMadeFrom(t *testing.T) {
+	schematest.Equal(t, Provider(), "../../../../schemas/harness.json", "registry.terraform.io/harness/harness")
+}
