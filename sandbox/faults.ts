@@ -1,0 +1,155 @@
+import { parseDuration } from './durations';
+import { SandboxError } from './errors';
+
+export type FaultAction =
+  /** Answers with this status and has no effect. */
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: number }
+  /** Waits, then does what was asked. */
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** Breaks the connection before any effect. */
+  | { readonly kind: 'reset' }
+  /** Does what was asked, then breaks the connection instead of answering. */
+  | { readonly kind: 'lost' }
+  /** A policy of the Harness account says no: HTTP 200, status FAILURE, no data, no effect. */
+  | { readonly kind: 'denied' };
+
+/** A call the servers know: what a fault can be put on. */
+export interface KnownCall {
+  readonly method: string;
+  /** With `{name}` for a part that varies. */
+  readonly path: string;
+}
+
+/** The fault in force for one call, with the text that asked for it. */
+export interface Fault {
+  readonly action: FaultAction;
+  readonly label: string;
+}
+
+interface ArmedFault extends Fault {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly from: number;
+  readonly to: number;
+  seen: number;
+}
+
+const SPEC = /^([A-Za-z]+|\*)\s+([/*][^\s#=]*)(?:#(\d+)(?:-(\d+))?)?=(\S+)$/;
+const LONGEST_DELAY = 600_000;
+
+/**
+ * Faults on request. A spec reads `METHOD PATH[#N]=ACTION`, e.g. `POST /ng/api/token#2=500`: the second such call from now on.
+ * `#2-4` is a range, no number means every call, `*` in the path matches anything. ACTION is a status from 400 to 599 (with
+ * `429:retry-after=2` if wanted), `delay:1500ms`, `reset`, `lost` or `denied`.
+ */
+export class Faults {
+  private armed: ArmedFault[] = [];
+
+  public constructor(private readonly known: readonly KnownCall[]) {}
+
+  public add(spec: string): void {
+    const match = SPEC.exec(spec.trim());
+    if (!match) {
+      throw new SandboxError(`a fault reads 'METHOD PATH[#N]=ACTION', such as 'POST /ng/api/token#2=500', got '${spec}'`);
+    }
+    const [, givenMethod, path, first, last, action] = match;
+    const method = givenMethod.toUpperCase();
+    if (!this.known.some(call => (method === '*' || method === call.method) && canMatch(path, call.path))) {
+      throw new SandboxError(`no call of the sandbox matches the fault '${spec}': check its method and path (without /gateway)`);
+    }
+    const from = first === undefined ? 1 : Number(first);
+    const to = last !== undefined ? Number(last) : first !== undefined ? from : Infinity;
+    if (from < 1 || to < from) {
+      throw new SandboxError(`the calls of the fault '${spec}' must count from 1 upwards, got '#${first}${last === undefined ? '' : `-${last}`}'`);
+    }
+    this.armed.push({ action: parseAction(action, path, spec), label: action, method, pattern: globToRegExp(path), from, to, seen: 0 });
+  }
+
+  public clear(): void {
+    this.armed = [];
+  }
+
+  /** Counts this call and says which fault is in force for it: of several, the one that was added first. */
+  public next(method: string, path: string): Fault | undefined {
+    let found: Fault | undefined;
+    for (const fault of this.armed) {
+      if ((fault.method !== '*' && fault.method !== method) || !fault.pattern.test(path)) {
+        continue;
+      }
+      fault.seen++;
+      if (fault.seen >= fault.from && fault.seen <= fault.to) {
+        found ??= fault;
+      }
+    }
+    return found;
+  }
+}
+
+function parseAction(action: string, path: string, spec: string): FaultAction {
+  const [name, detail] = splitOnce(action, ':');
+  if (name === 'reset' || name === 'lost' || name === 'denied') {
+    if (detail !== undefined) {
+      throw new SandboxError(`'${name}' takes nothing behind a colon, got the fault '${spec}'`);
+    }
+    if (name === 'denied' && path.startsWith('/api/')) {
+      throw new SandboxError(`'denied' is a policy denial of Harness, Dynatrace has none: got the fault '${spec}'`);
+    }
+    return { kind: name };
+  }
+  if (name === 'delay') {
+    const milliseconds = parseDuration(detail ?? '', `the delay of the fault '${spec}'`);
+    if (milliseconds > LONGEST_DELAY) {
+      throw new SandboxError(`a delay can be ten minutes at most, got the fault '${spec}'`);
+    }
+    return { kind: 'delay', milliseconds };
+  }
+  if (/^[45]\d\d$/.test(name)) {
+    const retryAfter = detail === undefined ? undefined : /^retry-after=(\d{1,6})$/.exec(detail)?.[1];
+    if (detail !== undefined && retryAfter === undefined) {
+      throw new SandboxError(`behind a status only ':retry-after=SECONDS' may stand, got the fault '${spec}'`);
+    }
+    return { kind: 'status', status: Number(name), ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }) };
+  }
+  throw new SandboxError(`unknown fault '${action}' in '${spec}': use a status from 400 to 599, delay:2s, reset, lost or denied`);
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function globToRegExp(glob: string): RegExp {
+  return new RegExp(`^${glob.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+}
+
+/**
+ * Whether some path is matched both by a fault's pattern (`*` for any text) and by a route (`{name}` for one part of a path).
+ * A fault that can never happen is a typing mistake, and silence about it would make a test that cannot fail.
+ */
+function canMatch(glob: string, route: string): boolean {
+  const known = route.replace(/\{\w+\}/g, '\u0000');
+  const memo = new Map<number, boolean>();
+  const meet = (g: number, r: number): boolean => {
+    if (g === glob.length && r === known.length) {
+      return true;
+    }
+    const key = g * (known.length + 1) + r;
+    const seen = memo.get(key);
+    if (seen !== undefined) {
+      return seen;
+    }
+    memo.set(key, false);
+    let result = false;
+    if (glob[g] === '*') {
+      result = meet(g + 1, r) || (r < known.length && meet(g, r + 1));
+    } else if (known[r] === '\u0000') {
+      // The varying part takes one character of the pattern and may take more, or ends after it.
+      result = g < glob.length && glob[g] !== '/' && (meet(g + 1, r) || meet(g + 1, r + 1));
+    } else if (g < glob.length && r < known.length) {
+      result = glob[g] === known[r] && meet(g + 1, r + 1);
+    }
+    memo.set(key, result);
+    return result;
+  };
+  return meet(0, 0);
+}

@@ -1,0 +1,33 @@
+import type { SandboxClock } from '../clock';
+import type { ApiKey, SandboxData } from '../state';
+
+/** What every call of the Harness side works on. */
+export interface HarnessContext {
+  readonly data: SandboxData;
+  readonly clock: SandboxClock;
+  readonly accountId: string;
+  readonly limits: HarnessLimits;
+  /** To be called after each change of the data. */
+  changed(): void;
+}
+
+export interface HarnessLimits {
+  readonly tokensPerApiKey: number;
+  readonly apiKeysPerParent: number;
+}
+
+/** Who makes a call. */
+export interface HarnessCaller {
+  /** The user's id; undefined if a service account calls. */
+  readonly userId?: string;
+}
+
+/** Where an API key, and everything in it, belongs. */
+export type KeyOwner = Pick<ApiKey, 'org' | 'project' | 'apiKeyType' | 'parentIdentifier'>;
+
+/** The person behind the sandbox's administrator credentials. */
+export const ADMINISTRATOR = {
+  id: 'SandboxAdministrator00',
+  name: 'Sandbox Administrator',
+  email: 'administrator@sandbox.example',
+};
