@@ -1,0 +1,234 @@
+/**
+ * A fault at each call of the chain, and what becomes of it: what the provider mends at once by asking again, what the next
+ * apply mends, and what stays until somebody acts. In no case does the library leave more behind than the provider.
+ */
+import { dynatrace, Expiration, harness } from '../../src';
+import { Workspace } from '../util/workspace';
+
+const { ApiTokenScope } = dynatrace;
+
+type Outcome =
+  /** The provider asks again, and the command succeeds. */
+  | 'at once'
+  /** The command fails; the same command again succeeds. */
+  | 'next time'
+  /** The command fails each time: what the lost answer told is gone, and what it made is in the way. */
+  | 'by hand'
+  /** The command fails, the next one succeeds and leaves what the lost answer told of behind. */
+  | 'orphan';
+
+let workspace: Workspace;
+afterEach(() => workspace.close());
+
+function synth(changed = false): void {
+  const description = changed ? 'changed' : undefined;
+  workspace.synthStack((stack) => {
+    const harnessScope = harness.HarnessScope.project(workspace.account, 'org', 'proj');
+    new harness.ServiceAccount(stack, 'Bot', { harnessScope, description })
+      .addApiKey('Deploy', { description })
+      .addToken('Nightly', { description, expiresAt: Expiration.at('2027-03-31T00:00:00Z') });
+    new dynatrace.ApiToken(stack, 'Reader', { name: changed ? 'changed' : 'reader', scopes: [ApiTokenScope.METRICS_READ] });
+  });
+}
+
+const ALL = { serviceAccounts: 1, apiKeys: 1, tokens: 1, apiTokens: 1 };
+const NOTHING = { serviceAccounts: 0, apiKeys: 0, tokens: 0, apiTokens: 0 };
+
+function counts(): Record<string, number> {
+  const { serviceAccounts, apiKeys, tokens, apiTokens } = workspace.sandbox.inventory();
+  return { serviceAccounts: serviceAccounts.length, apiKeys: apiKeys.length, tokens: tokens.length, apiTokens: apiTokens.length };
+}
+
+/** Runs the command with the fault, then again without it, and tells what became of it. */
+async function outcomeOf(command: 'apply' | 'destroy', wanted: Record<string, number>): Promise<Outcome> {
+  const first = await workspace[command]({ codes: [0, 1] });
+  workspace.sandbox.clearFaults();
+  if (first.code === 0) {
+    expect(counts()).toEqual(wanted);
+    if (command === 'apply') {
+      await workspace.expectEmptyPlan();
+    }
+    return 'at once';
+  }
+  return again(command, wanted);
+}
+
+async function again(command: 'apply' | 'destroy', wanted: Record<string, number>): Promise<Outcome> {
+  const second = await workspace[command]({ codes: [0, 1] });
+  if (second.code !== 0) {
+    // No third attempt mends it, and none makes it worse.
+    const before = workspace.sandbox.inventory();
+    await workspace[command]({ codes: [1] });
+    expect(workspace.sandbox.inventory()).toEqual(before);
+    return 'by hand';
+  }
+  if (command === 'apply') {
+    await workspace.expectEmptyPlan();
+  }
+  const left = counts();
+  const more = Object.keys(wanted).filter((kind) => left[kind] !== wanted[kind]);
+  expect(more.filter((kind) => left[kind] !== wanted[kind] + 1)).toEqual([]);
+  return more.length === 0 ? 'next time' : 'orphan';
+}
+
+const FAULTS = ['429:retry-after=1', '500', 'reset', 'lost'];
+
+/** What becomes of each of FAULTS, by call. */
+const CREATE: Record<string, Outcome[]> = {
+  'POST /ng/api/serviceaccount': ['at once', 'at once', 'at once', 'by hand'],
+  'POST /ng/api/apikey': ['at once', 'at once', 'at once', 'by hand'],
+  'POST /ng/api/token': ['at once', 'at once', 'at once', 'by hand'],
+  'GET /ng/api/token/aggregate': ['at once', 'at once', 'at once', 'at once'],
+  'POST /api/v2/apiTokens': ['at once', 'next time', 'next time', 'orphan'],
+};
+const READ: Record<string, Outcome[]> = {
+  'GET /ng/api/serviceaccount/aggregate/*': ['at once', 'at once', 'at once', 'at once'],
+  'GET /ng/api/apikey/aggregate/*': ['at once', 'at once', 'at once', 'at once'],
+  'GET /ng/api/token/aggregate': ['at once', 'at once', 'at once', 'at once'],
+  'GET /api/v2/apiTokens/*': ['at once', 'next time', 'next time', 'next time'],
+};
+const UPDATE: Record<string, Outcome[]> = {
+  'PUT /ng/api/serviceaccount/*': ['at once', 'at once', 'at once', 'at once'],
+  'PUT /ng/api/apikey/*': ['at once', 'at once', 'at once', 'at once'],
+  'PUT /ng/api/token/*': ['at once', 'at once', 'at once', 'at once'],
+  'PUT /api/v2/apiTokens/*': ['at once', 'next time', 'next time', 'next time'],
+};
+const DELETE: Record<string, Outcome[]> = {
+  'DELETE /ng/api/serviceaccount/*': ['at once', 'at once', 'at once', 'by hand'],
+  'DELETE /ng/api/apikey/*': ['at once', 'at once', 'at once', 'by hand'],
+  'DELETE /ng/api/token/*': ['at once', 'at once', 'at once', 'by hand'],
+  'DELETE /api/v2/apiTokens/*': ['at once', 'next time', 'next time', 'by hand'],
+};
+
+function cases(outcomes: Record<string, Outcome[]>): [string, string, Outcome][] {
+  return Object.entries(outcomes).flatMap(([call, expected]) => expected.map((outcome, index) => [FAULTS[index], call, outcome] as [string, string, Outcome]));
+}
+
+describe('while all is created', () => {
+  test.each(cases(CREATE))('%s at %s is mended %s', async (fault, call, expected) => {
+    workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+    synth();
+    workspace.sandbox.addFault(`${call}#1=${fault}`);
+    expect(await outcomeOf('apply', ALL)).toBe(expected);
+  });
+});
+
+describe('while all is there', () => {
+  beforeEach(async () => {
+    workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+    synth();
+    await workspace.apply();
+  });
+
+  test.each(cases(READ))('%s at %s, as a refresh reads, is mended %s', async (fault, call, expected) => {
+    workspace.sandbox.addFault(`${call}#1=${fault}`);
+    expect(await outcomeOf('apply', ALL)).toBe(expected);
+  });
+
+  test.each(cases(UPDATE))('%s at %s, as it is changed, is mended %s', async (fault, call, expected) => {
+    synth(true);
+    workspace.sandbox.addFault(`${call}#1=${fault}`);
+    expect(await outcomeOf('apply', ALL)).toBe(expected);
+  });
+
+  test.each(cases(DELETE))('%s at %s, as it is destroyed, is mended %s', async (fault, call, expected) => {
+    workspace.sandbox.addFault(`${call}#1=${fault}`);
+    expect(await outcomeOf('destroy', NOTHING)).toBe(expected);
+  });
+});
+
+describe('a Terraform that is killed when', () => {
+  const killedAt = async (method: string, path: RegExp, command: 'apply' | 'destroy') => {
+    let kill: (() => void) | undefined;
+    let killed = false;
+    workspace = await Workspace.open({
+      now: '2026-11-01T00:00:00Z',
+      onCall: (call) => {
+        if (kill && !killed && call.method === method && path.test(call.path)) {
+          killed = true;
+          kill();
+        }
+      },
+    });
+    synth();
+    if (command === 'destroy') {
+      await workspace.apply();
+    } else {
+      await workspace.terraform(['validate']);
+    }
+    await workspace[command]({
+      codes: [0, 1],
+      onStart: (child) => {
+        kill = () => process.kill(-child.pid!, 'SIGKILL');
+      },
+    });
+    expect(killed).toBe(true);
+    kill = undefined;
+    return again(command, command === 'apply' ? ALL : NOTHING);
+  };
+
+  test.each<[string, string, RegExp, 'apply' | 'destroy', Outcome]>([
+    ['a service account was created', 'POST', /serviceaccount$/, 'apply', 'by hand'],
+    ['an API key was created', 'POST', /apikey$/, 'apply', 'by hand'],
+    ['a Harness token was created', 'POST', /\/token$/, 'apply', 'by hand'],
+    ['a Dynatrace token was created', 'POST', /apiTokens$/, 'apply', 'orphan'],
+    ['a Harness token was deleted', 'DELETE', /\/token\//, 'destroy', 'by hand'],
+    ['an API key was deleted', 'DELETE', /apikey/, 'destroy', 'by hand'],
+    ['a service account was deleted', 'DELETE', /serviceaccount/, 'destroy', 'by hand'],
+    ['a Dynatrace token was deleted', 'DELETE', /apiTokens/, 'destroy', 'by hand'],
+  ])('%s', async (_, method, path, command, expected) => {
+    expect(await killedAt(method, path, command)).toBe(expected);
+  });
+});
+
+describe('what stays until somebody acts', () => {
+  test('an account and a key that a lost answer told of are taken over by adopt()', async () => {
+    workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+    const build = (adopt: boolean) => workspace.synthStack((stack) => {
+      const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account) });
+      const key = bot.addApiKey('Deploy');
+      key.addToken('Nightly');
+      if (adopt) {
+        bot.adopt();
+        key.adopt();
+      }
+    });
+    build(false);
+    workspace.sandbox.addFault('POST /ng/api/apikey#1=lost');
+    await workspace.apply({ codes: [1] });
+    await workspace.apply({ codes: [1] });
+    build(true);
+    await workspace.apply();
+    await workspace.expectEmptyPlan();
+    expect(counts()).toMatchObject({ serviceAccounts: 1, apiKeys: 1, tokens: 1 });
+  });
+
+  test('a token that a policy forbids leaves no token, and is created once the policy allows it', async () => {
+    workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+    synth();
+    workspace.sandbox.addFault('POST /ng/api/token#1=denied');
+    await workspace.apply({ codes: [1] });
+    expect(counts()).toMatchObject({ apiKeys: 1, tokens: 0 });
+    await workspace.apply();
+    await workspace.expectEmptyPlan();
+  });
+
+  test('a replacement whose creation fails keeps the old token, and is asked for again by -replace', async () => {
+    workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+    const build = (end: string) => workspace.synthStack((stack) => {
+      new dynatrace.ApiToken(stack, 'Reader', { scopes: [ApiTokenScope.METRICS_READ], expiresAt: Expiration.at(end) }).exportValue('Secret');
+    });
+    build('2027-03-31T00:00:00Z');
+    await workspace.apply();
+    const before = await workspace.outputValue('Secret');
+    build('2027-06-30T00:00:00Z');
+    workspace.sandbox.addFault('POST /api/v2/apiTokens#1=500');
+    await workspace.apply({ codes: [1] });
+    expect(workspace.sandbox.isValid(before)).toBe(true);
+
+    expect((await workspace.plan()).code).toBe(2);
+    await workspace.terraform(['apply', '-auto-approve', '-input=false', '-replace=dynatrace_api_token.Reader_F7BF189D']);
+    await workspace.expectEmptyPlan();
+    expect(workspace.sandbox.inventory().apiTokens).toMatchObject([{ expirationDate: '2027-06-30T00:00:00.000Z' }]);
+  });
+});
