@@ -49,8 +49,13 @@ export class Workspace {
    *
    * @param stacks what each stack holds, by stack name
    * @param state another name stands for a fresh state of the same stacks
+   * @param addBackend where the states are kept; in files unless given
    */
-  public synth(stacks: Record<string, (stack: cdktf.TerraformStack, others: cdktf.TerraformStack[]) => void>, state = 'state'): void {
+  public synth(
+    stacks: Record<string, (stack: cdktf.TerraformStack, others: cdktf.TerraformStack[]) => void>,
+    state = 'state',
+    addBackend: (stack: cdktf.TerraformStack) => void = (stack) => new cdktf.LocalBackend(stack, { path: join(this.folder, state, `${stack.node.id}.tfstate`) }),
+  ): void {
     const app = new cdktf.App({
       outdir: mkdirs(join(this.folder, state)),
       stackTraces: false,
@@ -59,7 +64,7 @@ export class Workspace {
     const made: cdktf.TerraformStack[] = [];
     for (const [name, build] of Object.entries(stacks)) {
       const stack = new cdktf.TerraformStack(app, name);
-      new cdktf.LocalBackend(stack, { path: join(this.folder, state, `${name}.tfstate`) });
+      addBackend(stack);
       new harness.HarnessProvider(stack, 'Harness');
       new dynatrace.DynatraceProvider(stack, 'Dynatrace');
       build(stack, made);
@@ -69,8 +74,8 @@ export class Workspace {
   }
 
   /** One stack, called `Stack`. */
-  public synthStack(build: (stack: cdktf.TerraformStack) => void, state?: string): void {
-    this.synth({ Stack: build }, state);
+  public synthStack(build: (stack: cdktf.TerraformStack) => void, state?: string, addBackend?: (stack: cdktf.TerraformStack) => void): void {
+    this.synth({ Stack: build }, state, addBackend);
   }
 
   public async apply(options: RunOptions & { stack?: string; state?: string } = {}): Promise<Outcome> {
@@ -113,7 +118,8 @@ export class Workspace {
     return calls;
   }
 
-  public async terraform(args: string[], { codes = [0], stack = 'Stack', state = 'state', ...options }: RunOptions & { stack?: string; state?: string } = {}): Promise<Outcome> {
+  public async terraform(args: string[], given: RunOptions & { stack?: string; state?: string } = {}): Promise<Outcome> {
+    const { codes = [0], stack = 'Stack', state = 'state', ...options } = given;
     const cwd = join(this.folder, state, 'stacks', stack);
     if (!this.initialized.has(cwd)) {
       await this.run(['init', '-input=false'], cwd, [0], options);

@@ -1,0 +1,49 @@
+/** The same app on Terraform's `pg` backend, on a PostgreSQL of its own: two deploys at once, and nothing is lost. */
+import * as cdktf from 'cdktf';
+import { dynatrace, harness } from '../../src';
+import { PostgresServer } from '../util/postgres';
+import { Workspace } from '../util/workspace';
+
+let workspace: Workspace;
+let postgres: PostgresServer;
+
+beforeAll(async () => {
+  postgres = await PostgresServer.start('states');
+}, 120_000);
+afterAll(() => postgres?.stop());
+
+beforeEach(async () => {
+  workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+});
+afterEach(() => workspace.close());
+
+function synth(checkout: string, names: string[]): void {
+  workspace.synthStack((stack) => {
+    const key = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account) }).addApiKey('Deploy');
+    names.forEach((name) => key.addToken(name).exportValue(name));
+    new dynatrace.ApiToken(stack, 'Ingest', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+  }, checkout, (stack) => new cdktf.PgBackend(stack, { schemaName: 'stack' }));
+}
+
+test('two deploys at once: one waits or is refused by the lock, and nothing is lost', async () => {
+  // Never in a file: Terraform reads the connection from this variable.
+  const environment = { PG_CONN_STR: postgres.connection };
+  for (const checkout of ['one', 'two']) {
+    synth(checkout, ['A', 'B']);
+    await workspace.terraform(['validate'], { state: checkout, environment });
+  }
+  // Long enough that the second deploy comes while the first one is at work.
+  workspace.sandbox.addFault('POST /ng/api/apikey#1=delay:2s');
+  const deploys = await Promise.all(['one', 'two'].map((state) => workspace.apply({ state, environment, codes: [0, 1] })));
+  const refused = deploys.filter(({ code }) => code === 1);
+  expect(refused.length).toBeLessThanOrEqual(1);
+  refused.forEach(({ output }) => expect(output).toContain('Error acquiring the state lock'));
+
+  expect(workspace.sandbox.inventory()).toMatchObject({ serviceAccounts: [{}], apiKeys: [{}], tokens: [{ identifier: 'A' }, { identifier: 'B' }], apiTokens: [{}] });
+  for (const state of ['one', 'two']) {
+    expect((await workspace.plan({ state, environment })).code).toBe(0);
+    expect(workspace.sandbox.isValid(await workspace.outputValue('A', { state, environment }))).toBe(true);
+  }
+  await workspace.destroy({ state: 'two', environment });
+  expect(Object.values(workspace.sandbox.inventory()).flat()).toEqual([]);
+});
