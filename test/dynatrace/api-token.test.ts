@@ -109,10 +109,12 @@ describe('ApiToken', () => {
     const [[name, source]] = Object.entries<any>(document.data.dynatrace_api_token);
     expect(source).toEqual({
       name: 'old token',
-      lifecycle: { postcondition: [{
-        condition: '${self.id != null && self.id != ""}',
-        error_message: 'There is no Dynatrace access token of the name looked up by Stack/Old.',
-      }] },
+      lifecycle: {
+        postcondition: [{
+          condition: '${self.id != null && self.id != ""}',
+          error_message: 'There is no Dynatrace access token of the name looked up by Stack/Old.',
+        }],
+      },
     });
     expect(document.output.Id.value).toBe(`\${data.dynatrace_api_token.${name}.id}`);
     expect(found).not.toHaveProperty('value');
@@ -124,10 +126,11 @@ describe('ApiTokenScope', () => {
 
   test('has a static for each scope of the data, with its title, group and kind of token', () => {
     expect(data).toHaveLength(91);
-    expect(ApiTokenScope.all().map(({ id, title, group, allowedForPersonalTokens }) => ({ id, title, group, personal: allowedForPersonalTokens }))).toEqual(data);
-    for (const known of ApiTokenScope.all()) {
-      expect(Object.values(ApiTokenScope)).toContain(known);
-      expect(ApiTokenScope.of(known.id)).toBe(known);
+    const known = ApiTokenScope.all().map(({ id, title, group, allowedForPersonalTokens: personal }) => ({ id, title, group, personal }));
+    expect(known).toEqual(data);
+    for (const scope of ApiTokenScope.all()) {
+      expect(Object.values(ApiTokenScope)).toContain(scope);
+      expect(ApiTokenScope.of(scope.id)).toBe(scope);
     }
   });
 

@@ -101,7 +101,8 @@ const DELETE: Record<string, Outcome[]> = {
 };
 
 function cases(outcomes: Record<string, Outcome[]>): [string, string, Outcome][] {
-  return Object.entries(outcomes).flatMap(([call, expected]) => expected.map((outcome, index) => [FAULTS[index], call, outcome] as [string, string, Outcome]));
+  return Object.entries(outcomes).flatMap(([call, expected]) =>
+    expected.map((outcome, index): [string, string, Outcome] => [FAULTS[index], call, outcome]));
 }
 
 describe('while all is created', () => {

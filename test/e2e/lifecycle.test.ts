@@ -27,7 +27,9 @@ function resourceOf(construct: { node: { defaultChild?: unknown } }): cdktf.Terr
 
 function chain(harnessScope: () => harness.HarnessScope): Build {
   return (stack, { changed, adopt }) => {
-    const more = changed ? { description: 'changed', tags: { changed: 'yes' } } : { tags: { team: 'delivery', flag: '' } };
+    const more: harness.EntityOptions = changed
+      ? { description: 'changed', tags: { changed: 'yes' } }
+      : { tags: { team: 'delivery', flag: '' } };
     const bot = new harness.ServiceAccount(stack, 'CiBot', { harnessScope: harnessScope(), name: changed ? 'New name' : 'CI bot', identifier: 'ci_bot', ...more });
     const key = bot.addApiKey('Deploy', { defaultTokenLifetime: Duration.days(changed ? 60 : 30), ...more });
     const token = key.addToken('Pipeline', { expiresAt: Expiration.at(changed ? '2027-06-30T00:00:00Z' : '2027-03-31T00:00:00Z'), ...more });

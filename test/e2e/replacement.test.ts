@@ -56,7 +56,8 @@ test('another parent of a key or token that stands elsewhere in the tree replace
   const apply = async (which: 'A' | 'B') => {
     workspace.synthStack((stack) => {
       const keys = Object.fromEntries(['A', 'B'].map((id) => [
-        id, new harness.ServiceAccount(stack, id, { harnessScope: HarnessScope.account(workspace.account) }).addApiKey('Deploy')]));
+        id, new harness.ServiceAccount(stack, id, { harnessScope: HarnessScope.account(workspace.account) }).addApiKey('Deploy'),
+      ]));
       const imported = harness.ServiceAccount.fromIdentifier(stack, 'Imported', {
         harnessScope: HarnessScope.account(workspace.account), identifier: which,
       });

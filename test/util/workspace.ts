@@ -14,12 +14,18 @@ export interface Outcome {
 }
 
 export interface RunOptions {
+  /** @default 'Stack' */
+  readonly stack?: string;
+  /** Which of several states of the same stacks. @default 'state' */
+  readonly state?: string;
   /** Exit codes that are no failure of the test. @default [0] */
   readonly codes?: number[];
   /** Told of the running process, to kill it. */
   readonly onStart?: (child: ChildProcess) => void;
   readonly environment?: Record<string, string>;
 }
+
+type AddBackend = (stack: cdktf.TerraformStack) => void;
 
 /**
  * A sandbox of its own, the stand-in providers and a folder in which real Terraform works on what an app synthesizes.
@@ -54,7 +60,7 @@ export class Workspace {
   public synth(
     stacks: Record<string, (stack: cdktf.TerraformStack, others: cdktf.TerraformStack[]) => void>,
     state = 'state',
-    addBackend: (stack: cdktf.TerraformStack) => void = (stack) => new cdktf.LocalBackend(stack, { path: join(this.folder, state, `${stack.node.id}.tfstate`) }),
+    addBackend: AddBackend = (stack) => new cdktf.LocalBackend(stack, { path: join(this.folder, state, `${stack.node.id}.tfstate`) }),
   ): void {
     const app = new cdktf.App({
       outdir: mkdirs(join(this.folder, state)),
@@ -74,38 +80,38 @@ export class Workspace {
   }
 
   /** One stack, called `Stack`. */
-  public synthStack(build: (stack: cdktf.TerraformStack) => void, state?: string, addBackend?: (stack: cdktf.TerraformStack) => void): void {
+  public synthStack(build: (stack: cdktf.TerraformStack) => void, state?: string, addBackend?: AddBackend): void {
     this.synth({ Stack: build }, state, addBackend);
   }
 
-  public async apply(options: RunOptions & { stack?: string; state?: string } = {}): Promise<Outcome> {
+  public async apply(options: RunOptions = {}): Promise<Outcome> {
     return this.terraform(['apply', '-auto-approve', '-input=false'], options);
   }
 
-  public async destroy(options: RunOptions & { stack?: string; state?: string } = {}): Promise<Outcome> {
+  public async destroy(options: RunOptions = {}): Promise<Outcome> {
     return this.terraform(['destroy', '-auto-approve', '-input=false'], options);
   }
 
   /** What a plan would do, in words; `No changes` where nothing. */
-  public async plan(options: RunOptions & { stack?: string; state?: string } = {}): Promise<Outcome> {
+  public async plan(options: RunOptions = {}): Promise<Outcome> {
     return this.terraform(['plan', '-detailed-exitcode', '-input=false', '-lock=false'], { codes: [0, 2], ...options });
   }
 
   /** Fails with the plan's text where the plan is not empty. */
-  public async expectEmptyPlan(options: { stack?: string; state?: string } = {}): Promise<void> {
+  public async expectEmptyPlan(options: RunOptions = {}): Promise<void> {
     const { code, output } = await this.plan(options);
     expect(code === 0 ? 'No changes' : output).toBe('No changes');
   }
 
   /** The resources of the state: attributes by address. */
-  public async resources(options: { stack?: string; state?: string } = {}): Promise<Record<string, any>> {
+  public async resources(options: RunOptions = {}): Promise<Record<string, any>> {
     const { output } = await this.terraform(['show', '-json'], options);
     const found = JSON.parse(output).values?.root_module.resources ?? [];
     return Object.fromEntries(found.map(({ address, values }: any) => [address, values]));
   }
 
   /** An output's value, sensitive or not. */
-  public async outputValue(name: string, options: { stack?: string; state?: string } = {}): Promise<any> {
+  public async outputValue(name: string, options: RunOptions = {}): Promise<any> {
     return JSON.parse((await this.terraform(['output', '-json', name], options)).output);
   }
 
@@ -118,7 +124,7 @@ export class Workspace {
     return calls;
   }
 
-  public async terraform(args: string[], given: RunOptions & { stack?: string; state?: string } = {}): Promise<Outcome> {
+  public async terraform(args: string[], given: RunOptions = {}): Promise<Outcome> {
     const { codes = [0], stack = 'Stack', state = 'state', ...options } = given;
     const cwd = join(this.folder, state, 'stacks', stack);
     if (!this.initialized.has(cwd)) {
