@@ -232,4 +232,50 @@ describe('what stays until somebody acts', () => {
     await workspace.expectEmptyPlan();
     expect(workspace.sandbox.inventory().apiTokens).toMatchObject([{ expirationDate: '2027-06-30T00:00:00.000Z' }]);
   });
+
+  test('a replaced chain whose account is not created is created by the next apply', async () => {
+    workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+    const build = (email: string) => workspace.synthStack((stack) => {
+      new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account), email }).addApiKey('Deploy').addToken('Nightly');
+    });
+    build('first@service.harness.io');
+    await workspace.apply();
+    build('second@service.harness.io');
+    workspace.sandbox.addFault('POST /ng/api/serviceaccount#1=400');
+    await workspace.apply({ codes: [1] });
+    await workspace.apply();
+    await workspace.expectEmptyPlan();
+    expect(counts()).toMatchObject({ serviceAccounts: 1, apiKeys: 1, tokens: 1 });
+  });
+
+  describe('a token that was deleted outside of Terraform', () => {
+    const callService = (method: string, url: string, headers: Record<string, string>) => fetch(url, { method, headers });
+
+    test('of Harness is not noticed, and is made anew once the state forgets it', async () => {
+      workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+      synth();
+      await workspace.apply();
+      const { HARNESS_ENDPOINT: endpoint, HARNESS_PLATFORM_API_KEY: key } = workspace.sandbox.environment;
+      const query = `accountIdentifier=${workspace.account}&orgIdentifier=org&projectIdentifier=proj&apiKeyType=SERVICE_ACCOUNT&parentIdentifier=Bot&apiKeyIdentifier=Deploy`;
+      expect((await callService('DELETE', `${endpoint}/ng/api/token/Nightly?${query}`, { 'x-api-key': key })).status).toBe(200);
+      await workspace.expectEmptyPlan();
+      const address = Object.keys(await workspace.resources()).find((name) => name.startsWith('harness_platform_token.'))!;
+      await workspace.terraform(['state', 'rm', address]);
+      await workspace.apply();
+      expect(counts()).toMatchObject(ALL);
+    });
+
+    test('of Dynatrace breaks the plan, until the state forgets it', async () => {
+      workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+      synth();
+      await workspace.apply();
+      const [{ id }] = workspace.sandbox.inventory().apiTokens;
+      const { DYNATRACE_ENV_URL: url, DYNATRACE_API_TOKEN: token } = workspace.sandbox.environment;
+      expect((await callService('DELETE', `${url}/api/v2/apiTokens/${id}`, { authorization: `Api-Token ${token}` })).status).toBe(204);
+      await workspace.plan({ codes: [1] });
+      await workspace.terraform(['state', 'rm', 'dynatrace_api_token.Reader_F7BF189D']);
+      await workspace.apply();
+      expect(counts()).toMatchObject(ALL);
+    });
+  });
 });
