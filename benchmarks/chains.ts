@@ -1,0 +1,94 @@
+/**
+ * Builds and synthesizes N chains (service account -> API key -> token), by hand-written L1 or by the L2s, in a process of
+ * its own. Prints one JSON line: milliseconds and peak memory.
+ * Usage: node chains.js l1|l2 N [folder to keep the JSON in], once run.ts has compiled it
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { Expiration, harness, l1 } from 'cdktf-access-tokens';
+import { TerraformData } from 'cdktf-access-tokens/lib/private/terraform-data';
+
+const END = '2027-03-31T00:00:00Z';
+const DAY = 86_400_000;
+
+function handWritten(stack: TerraformStack, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const held = new TerraformData(stack, `Bot${i}_ReplaceOnChange`, {
+      account_id: 'account', org_id: 'org', project_id: 'project', email: `bot${i}@service.harness.io`,
+    });
+    const account = new l1.harness.platformServiceAccount.PlatformServiceAccount(stack, `Bot${i}`, {
+      accountId: 'account',
+      orgId: 'org',
+      projectId: 'project',
+      identifier: `Bot${i}`,
+      name: `Bot${i}`,
+      email: `bot${i}@service.harness.io`,
+      tags: ['team:delivery'],
+      lifecycle: { replaceTriggeredBy: [`terraform_data.${held.friendlyUniqueId}`] },
+    });
+    const key = new l1.harness.platformApikey.PlatformApikey(stack, `Bot${i}_Deploy`, {
+      accountId: account.accountId,
+      orgId: account.orgId,
+      projectId: account.projectId,
+      identifier: 'Deploy',
+      name: 'Deploy',
+      parentId: account.id,
+      apikeyType: 'SERVICE_ACCOUNT',
+      defaultTimeToExpireToken: 30 * DAY,
+      dependsOn: [account],
+      lifecycle: { replaceTriggeredBy: [`harness_platform_service_account.${account.friendlyUniqueId}.id`] },
+    });
+    const token = new l1.harness.platformToken.PlatformToken(stack, `Bot${i}_Deploy_Pipeline`, {
+      accountId: key.accountId,
+      orgId: key.orgId,
+      projectId: key.projectId,
+      identifier: 'Pipeline',
+      name: 'Pipeline',
+      parentId: key.parentId,
+      apikeyType: 'SERVICE_ACCOUNT',
+      apikeyId: key.id,
+      validTo: Date.parse(END),
+      dependsOn: [key],
+      lifecycle: { replaceTriggeredBy: [`harness_platform_apikey.${key.friendlyUniqueId}.id`] },
+    });
+    if (i === 0) {
+      new TerraformOutput(stack, 'First', { value: token.value, sensitive: true });
+    }
+  }
+}
+
+function byL2(stack: TerraformStack, count: number): void {
+  const harnessScope = harness.HarnessScope.project('account', 'org', 'project');
+  for (let i = 0; i < count; i++) {
+    const token = new harness.ServiceAccount(stack, `Bot${i}`, { harnessScope, tags: { team: 'delivery' } })
+      .addApiKey('Deploy')
+      .addToken('Pipeline', { expiresAt: Expiration.at(END) });
+    if (i === 0) {
+      token.exportValue('First');
+    }
+  }
+}
+
+function main([variant, count, keep]: string[]): void {
+  const outdir = keep ?? mkdtempSync(join(tmpdir(), 'chains-'));
+  const start = process.hrtime.bigint();
+  const app = new App({ outdir, stackTraces: false });
+  const stack = new TerraformStack(app, 'Chains');
+  new harness.HarnessProvider(stack, 'Harness');
+  (variant === 'l1' ? handWritten : byL2)(stack, Number(count));
+  const constructed = process.hrtime.bigint();
+  app.synth();
+  const end = process.hrtime.bigint();
+  console.log(JSON.stringify({
+    construct: Number(constructed - start) / 1e6,
+    total: Number(end - start) / 1e6,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  }));
+  if (!keep) {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+main(process.argv.slice(2));

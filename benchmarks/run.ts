@@ -1,0 +1,122 @@
+/**
+ * Measures what the library costs over what it is built on, as ratios within one run, and writes RESULTS.md. Nothing here
+ * fails by the clock: the machine is not ours.
+ * Usage: npm run bench [-- --quick]
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { buildLibrary } from '../scripts/build-library';
+import { linkSelf } from '../scripts/link-self';
+import { ROOT } from '../scripts/tools';
+
+const quick = process.argv.includes('--quick');
+const CACHE = join(ROOT, 'node_modules', '.cache', 'benchmarks');
+
+interface Sample {
+  readonly construct: number;
+  readonly total: number;
+  readonly peakMegabytes: number;
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function node(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
+  return stdout;
+}
+
+/** Milliseconds that a fresh process needs to load a module. */
+function loadTime(module: string): number {
+  return Number(node('-p', `const start = process.hrtime.bigint(); require('${module}'); Number(process.hrtime.bigint() - start) / 1e6`));
+}
+
+function compileChains(): string {
+  mkdirSync(CACHE, { recursive: true });
+  const outfile = join(CACHE, 'chains.js');
+  // Plain JavaScript: under ts-node each stack trace goes through its source maps, and cdktf takes one for every token.
+  buildSync({ entryPoints: [join(ROOT, 'benchmarks', 'chains.ts')], outfile, format: 'cjs', platform: 'node' });
+  return outfile;
+}
+
+/** Both variants must make the same JSON, or their times say nothing; only addresses' hashes and metadata may differ. */
+function checkSameJson(chains: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'benchmarks-'));
+  const [byL1, byL2] = ['l1', 'l2'].map((variant) => {
+    mkdirSync(join(folder, variant));
+    node(chains, variant, '3', join(folder, variant));
+    const text = readFileSync(join(folder, variant, 'stacks', 'Chains', 'cdk.tf.json'), 'utf8');
+    return JSON.stringify(JSON.parse(text.replace(/_[0-9A-F]{8}(?![0-9A-F])/g, ''), (key, value) => (key === '//' ? undefined : value)));
+  });
+  rmSync(folder, { recursive: true });
+  if (byL1 !== byL2) {
+    throw new Error('the two variants do not make the same JSON');
+  }
+}
+
+async function main(): Promise<void> {
+  await buildLibrary();
+  linkSelf();
+  const chains = compileChains();
+  checkSameJson(chains);
+
+  const loads = { cdktf: [] as number[], library: [] as number[] };
+  for (let round = 0; round < (quick ? 5 : 31); round++) {
+    loads.cdktf.push(loadTime('cdktf'));
+    loads.library.push(loadTime('cdktf-access-tokens'));
+  }
+  const more = median(loads.library) - median(loads.cdktf);
+  console.log(`require: ${more.toFixed(1)} ms more`);
+
+  const rows: string[] = [];
+  const totals: Record<string, number[]> = { l1: [], l2: [] };
+  for (const [count, rounds] of [[100, quick ? 3 : 15], [1_000, quick ? 3 : 11], [10_000, quick ? 1 : 5]]) {
+    const samples: Record<string, Sample[]> = { l1: [], l2: [] };
+    for (let round = 0; round < rounds; round++) {
+      for (const variant of ['l1', 'l2']) {
+        samples[variant].push(JSON.parse(node(chains, variant, String(count))));
+      }
+    }
+    const of = (variant: string, value: keyof Sample) => median(samples[variant].map((sample) => sample[value]));
+    // Each round's own ratio: what else the machine does falls on both sides of it.
+    const ratio = median(samples.l2.map((sample, round) => sample.total / samples.l1[round].total));
+    totals.l1.push(of('l1', 'total'));
+    totals.l2.push(of('l2', 'total'));
+    rows.push(`| ${count.toLocaleString('en')} | ${(of('l1', 'total') / 1000).toFixed(2)} s | ${(of('l2', 'total') / 1000).toFixed(2)} s | ${ratio.toFixed(2)} `
+      + `| ${of('l1', 'peakMegabytes').toFixed(0)} MB | ${of('l2', 'peakMegabytes').toFixed(0)} MB |`);
+    console.log(rows.at(-1));
+  }
+  const growth = totals.l2.slice(1).map((total, index) => total / totals.l2[index]);
+
+  writeFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `# Results of \`npm run bench\`${quick ? ' -- --quick' : ''}
+
+${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node}, ${process.platform}-${process.arch}.
+Medians; the variants take turns, each in a process of its own.
+
+## Loading
+
+\`require('cdktf')\` takes ${median(loads.cdktf).toFixed(0)} ms, \`require('cdktf-access-tokens')\` ${more.toFixed(1)} ms more (to reach: 15 ms).
+
+## Construct and synth of N chains
+
+A chain is a service account, its API key, its token and the \`terraform_data\` beside the account. Hand-written L1 and the L2s make
+the same JSON; the L2's time includes every check and the guard. The ratio is the median of each round's own (to reach: 1.15).
+
+| chains | L1 | L2 | L2 / L1 | peak memory L1 | L2 |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+
+Ten times the chains take ${growth.map((factor) => `${factor.toFixed(1)}x`).join(' and ')} the time (to reach: 11x).
+`);
+}
+
+void main();

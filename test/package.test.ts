@@ -1,0 +1,43 @@
+/** What is published to npm. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+const MEGABYTE = 1_000_000;
+
+let packed: { unpackedSize: number; files: { path: string; mode: number }[] };
+beforeAll(() => {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' });
+  [packed] = JSON.parse(stdout);
+}, 60_000);
+
+test('holds the compiled library, its assembly, its documents and nothing else', () => {
+  const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.*\.(js|d\.ts)$/.test(path));
+  expect(others.sort()).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json']);
+});
+
+test('is at most 1 MB unpacked', () => {
+  expect(packed.unpackedSize).toBeLessThanOrEqual(MEGABYTE);
+});
+
+test('brings the command', () => {
+  const { bin } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
+  expect(bin).toEqual({ 'cdktf-access-tokens': 'lib/sandbox/cli.js' });
+  expect(packed.files.map(({ path }) => path)).toContain('lib/sandbox/cli.js');
+  expect(readFileSync(resolve(ROOT, 'lib', 'sandbox', 'cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+});
+
+test('has no dependency but its peers', () => {
+  const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
+  expect(dependencies ?? {}).toEqual({});
+  expect(bundledDependencies ?? []).toEqual([]);
+  expect(peerDependencies).toEqual({ cdktf: '^0.21.0', constructs: '^10.4.2' });
+});
+
+test('loads no part of the sandbox when it is required', () => {
+  const { stdout } = spawnSync(process.execPath, ['-p', "require('./lib'); Object.keys(require.cache).filter((file) => file.includes('sandbox')).length"], {
+    cwd: ROOT, encoding: 'utf8',
+  });
+  expect(stdout.trim()).toBe('0');
+});
