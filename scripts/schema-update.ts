@@ -14,7 +14,7 @@ const KINDS = ['resource_schemas', 'data_source_schemas'];
 type Json = Record<string, any>;
 
 function terraform(folder: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync('terraform', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30 });
+  const { status, stdout, stderr } = spawnSync('terraform', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1_000_000_000 });
   if (status !== 0) {
     const reason = /^.*Error: .*$/m.exec(stderr)?.[0].replace(/^\W+/, '') ?? `terraform ${args[0]} failed`;
     throw new Complaint(`the real providers could not be installed, which needs a machine with a provider registry (${reason})`);

@@ -39,7 +39,7 @@ async function checks(commands: [string, string[]][]): Promise<Counts> {
 
 async function jest(name: string, ...args: string[]): Promise<Counts> {
   const report = join(workplace, `${name}.json`);
-  await run(bin('jest'), ['--ci', '--json', `--outputFile=${report}`, ...args]).catch(() => undefined);
+  await run(bin('jest'), ['--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args]).catch(() => undefined);
   if (!existsSync(report)) {
     return { passed: 0, failed: 1, skipped: 0 };
   }
@@ -122,7 +122,7 @@ async function main(names: string[]): Promise<boolean> {
   need('terraform', 'version', 'install Terraform >= 1.5 from https://developer.hashicorp.com/terraform/install');
   need('go', 'version', 'install Go from https://go.dev/dl');
   if (spawnSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' }).status !== 0) {
-    throw new Complaint('python3 with venv is missing: install Python >= 3.9 with its venv module');
+    throw new Complaint('python3 with venv is missing: install Python >= 3.10 with its venv module');
   }
 
   const total = { passed: 0, failed: 0, skipped: 0 };

@@ -1,4 +1,5 @@
 import * as cdktf from 'cdktf';
+import { parseDateTime } from './private/date-time';
 import { isLateBound } from './private/late-bound';
 import { refuseValue } from './private/refuse';
 
@@ -6,8 +7,6 @@ import { refuseValue } from './private/refuse';
 const EARLIEST = 1_000_000_000_000;
 /** The last millisecond of the year 9999: the last date with a year of four digits. */
 const LATEST = 253_402_300_799_999;
-
-const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * A point in time, such as the one at which a token ends.
@@ -28,11 +27,7 @@ export class Expiration {
     if (isLateBound(dateTime)) {
       return new Expiration(dateTime, undefined);
     }
-    const time = ISO_DATE_TIME.test(dateTime) ? Date.parse(dateTime) : NaN;
-    if (Number.isNaN(time) || !isOnTheCalendar(dateTime)) {
-      refuseValue('Expiration.at', 'must be a date and time of ISO 8601 with its zone, such as 2027-03-31T00:00:00Z', dateTime);
-    }
-    return Expiration.atEpochMilliseconds(time);
+    return Expiration.atEpochMilliseconds(parseDateTime('Expiration.at', dateTime));
   }
 
   /**
@@ -86,10 +81,4 @@ export class Expiration {
       ? new Date(this.toEpochMilliseconds()).toISOString()
       : refuseValue('Expiration', 'cannot turn milliseconds that only Terraform knows into a date string', 'a reference', 'give it as Expiration.at(...)');
   }
-}
-
-/** `Date.parse` rolls 30 February over into March. */
-function isOnTheCalendar(dateTime: string): boolean {
-  const [year, month, day] = dateTime.slice(0, 10).split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(dateTime.slice(0, 10));
 }

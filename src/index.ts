@@ -1,6 +1,7 @@
 export * from './access-token';
 export * from './duration';
 export * from './expiration';
+export * from './rotation';
 export * as dynatrace from './dynatrace';
 export * as harness from './harness';
 export * as l1 from './l1';

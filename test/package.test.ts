@@ -14,7 +14,7 @@ beforeAll(() => {
 
 test('holds the compiled library, its assembly, its documents and nothing else', () => {
   const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.*\.(js|d\.ts)$/.test(path));
-  expect(others.sort()).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json']);
+  expect(others.sort()).toEqual(['.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'package.json']);
 });
 
 test('is at most 1 MB unpacked', () => {

@@ -2,14 +2,17 @@ import * as cdktf from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { ApiTokenScope } from './api-token-scope';
 import { ApiTokenScopeGroup } from './api-token-scope-group';
+import { Duration } from '../duration';
 import { Expiration } from '../expiration';
 import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
 import { AccessTokenBase } from '../private/access-token-base';
-import { holdForReplacement } from '../private/chain';
+import { nameOf } from '../private/dynatrace-name';
 import { warnIfExpired } from '../private/expiry';
+import { End, endAtDate } from '../private/expiry-check';
 import { isLateBound } from '../private/late-bound';
 import { nearest } from '../private/nearest';
+import { holdForReplacement } from '../private/parent-link';
 import { refuse } from '../private/refuse';
 
 /**
@@ -32,7 +35,10 @@ export interface IApiToken extends IConstruct {
   readonly owner: string;
 }
 
-export interface ApiTokenProps {
+/**
+ * What a token and one that rotates have in common.
+ */
+export interface ApiTokenOptions {
   /**
    * Name of the token. Dynatrace allows several tokens of one name.
    *
@@ -56,13 +62,6 @@ export interface ApiTokenProps {
   readonly enabled?: boolean;
 
   /**
-   * When the token ends. Another end, or none, replaces the token: Dynatrace cannot change it.
-   *
-   * @default - the token never ends
-   */
-  readonly expiresAt?: Expiration;
-
-  /**
    * Whether it is a personal access token, bound to the rights of the user who owns the provider's token. The environment
    * must allow such tokens. Dynatrace cannot change the kind: another one replaces the token.
    *
@@ -76,6 +75,23 @@ export interface ApiTokenProps {
    * @default - the stack's own DynatraceProvider without alias
    */
   readonly provider?: cdktf.TerraformProvider;
+
+  /**
+   * From how long before its end on Terraform warns of it, at each plan and apply, by a `check` block. The health
+   * checks of HCP Terraform alert by it. Terraform 1.5 or later. A token that never ends is refused.
+   *
+   * @default - no warning
+   */
+  readonly warnBeforeExpiry?: Duration;
+}
+
+export interface ApiTokenProps extends ApiTokenOptions {
+  /**
+   * When the token ends. Another end, or none, replaces the token: Dynatrace cannot change it.
+   *
+   * @default - the token never ends
+   */
+  readonly expiresAt?: Expiration;
 }
 
 /**
@@ -134,6 +150,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
   }
 
   private readonly resource: ApiTokenResource;
+  private readonly expiresAt?: Expiration;
 
   /**
    * @param scope construct that the token is added to
@@ -143,12 +160,10 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
    */
   public constructor(scope: Construct, id: string, props: ApiTokenProps) {
     super(scope, id);
-    const name = props.name ?? id;
-    if (!isLateBound(name) && name.trim() === '') {
-      refuse(this, 'name', 'must not be empty', name);
-    }
+    const name = nameOf(this, props.name);
     checkScopes(this, props);
     warnIfExpired(this, props.expiresAt);
+    this.expiresAt = props.expiresAt;
 
     const { personalAccessToken } = props;
     const expirationDate = props.expiresAt?.toIsoString();
@@ -163,6 +178,9 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
       // Names may repeat in Dynatrace, so the new token can be there before the old one goes.
       lifecycle: { replaceTriggeredBy: [held], createBeforeDestroy: true },
     });
+    if (props.warnBeforeExpiry) {
+      this._warnBeforeExpiry(props.warnBeforeExpiry);
+    }
   }
 
   public get tokenId(): string {
@@ -216,6 +234,11 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
       refuse(this, 'tokenId of adopt', 'must be the first two parts of a token, such as dt0c01.ABCDEFGHIJKLMNOPQRSTUVWX', tokenId);
     }
     this._adopt(tokenId);
+  }
+
+  /** @internal */
+  public _end(): End | undefined {
+    return this.expiresAt && endAtDate(this.resource.expirationDate, this.expiresAt);
   }
 
   /** @internal */

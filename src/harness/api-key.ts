@@ -4,17 +4,21 @@ import { IApiKeyOwner } from './api-key-owner';
 import { ApiKeyType } from './api-key-type';
 import { EntityOptions } from './entity-options';
 import { HarnessScope } from './harness-scope';
+import { RotatingToken, RotatingTokenOptions } from './rotating-token';
 import { Token, TokenOptions } from './token';
 import { Duration } from '../duration';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
-import { linkToParent } from '../private/chain';
 import { entityAttributes } from '../private/harness-entity';
 import { importInto } from '../private/import-block';
+import { ParentLink } from '../private/parent-link';
 import { refuse } from '../private/refuse';
 import { claimIdentity } from '../private/siblings';
 
 /** The service's own default, which drifts for ever where it is not rendered. */
 const DEFAULT_TOKEN_LIFETIME = Duration.days(30);
+
+/** The service's own, unless the account has another. */
+const DEFAULT_TOKEN_LIMIT = 5;
 
 /**
  * What tokens belong to.
@@ -35,6 +39,9 @@ export interface IApiKey extends IConstruct {
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
   readonly importId: string;
 
+  /** How many tokens Harness lets the key have. */
+  readonly tokenLimit: number;
+
   /**
    * Adds a token of this key.
    *
@@ -42,12 +49,28 @@ export interface IApiKey extends IConstruct {
    * @param options properties of the token
    */
   addToken(id: string, options?: TokenOptions): Token;
+
+  /**
+   * Adds a token of this key that rotates.
+   *
+   * @param id construct id of the token, below the key
+   * @param options properties of the token
+   */
+  addRotatingToken(id: string, options: RotatingTokenOptions): RotatingToken;
 }
 
 /**
  * What `addApiKey` takes.
  */
 export interface ApiKeyOptions extends EntityOptions {
+  /**
+   * How many tokens Harness lets the key have, those that ran out included: a setting of the account, here only told.
+   * The tokens of a key with a rotating one are counted against it at synth.
+   *
+   * @default 5
+   */
+  readonly tokenLimit?: number;
+
   /**
    * How long a token of this key lives that is given no end of its own. It counts at the token's creation: a later
    * change does not move tokens that exist.
@@ -77,6 +100,14 @@ export interface ApiKeyAttributes {
    * Identifier of the key.
    */
   readonly identifier: string;
+
+  /**
+   * How many tokens Harness lets the key have, those that ran out included: a setting of the account, here only told.
+   * The tokens of a key with a rotating one are counted against it at synth, as far as they are in the same app.
+   *
+   * @default 5
+   */
+  readonly tokenLimit?: number;
 }
 
 abstract class ApiKeyBase extends Construct implements IApiKey {
@@ -85,9 +116,14 @@ abstract class ApiKeyBase extends Construct implements IApiKey {
   public abstract readonly apiKeyType: ApiKeyType;
   public abstract readonly apiKeyId: string;
   public abstract readonly importId: string;
+  public abstract readonly tokenLimit: number;
 
   public addToken(id: string, options: TokenOptions = {}): Token {
     return new Token(this, id, { ...options, apiKey: this });
+  }
+
+  public addRotatingToken(id: string, options: RotatingTokenOptions): RotatingToken {
+    return new RotatingToken(this, id, { ...options, apiKey: this });
   }
 }
 
@@ -113,11 +149,12 @@ export class ApiKey extends ApiKeyBase {
       public readonly apiKeyType = owner.apiKeyType;
       public readonly apiKeyId = attrs.identifier;
       public readonly importId = importIdOf(owner, attrs.identifier);
+      public readonly tokenLimit = tokenLimitOf(this, attrs.tokenLimit);
     }
     return new Import(scope, id);
   }
 
-  /** Where the key lives, as references to the key. */
+  /** Where the key lives. */
   public readonly harnessScope: HarnessScope;
 
   /** The type of the key, which follows from its owner. */
@@ -125,6 +162,9 @@ export class ApiKey extends ApiKeyBase {
 
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
   public readonly importId: string;
+
+  /** How many tokens Harness lets the key have. */
+  public readonly tokenLimit: number;
 
   private readonly resource: PlatformApikey;
 
@@ -138,19 +178,22 @@ export class ApiKey extends ApiKeyBase {
     super(scope, id);
     const { owner } = props;
     const entity = entityAttributes(this, props);
-    const place = owner.harnessScope;
-    const parentId = owner.ownerId;
     this.apiKeyType = owner.apiKeyType;
+    this.harnessScope = owner.harnessScope;
     this.importId = importIdOf(owner, entity.identifier);
+    this.tokenLimit = tokenLimitOf(this, props.tokenLimit);
     claimIdentity(this, `API key ${this.importId}`, entity.identifier);
 
+    const link = new ParentLink(this, owner);
+    const place = this.harnessScope._attributes((attribute, value) => link.refer(attribute, value));
+    const parentId = link.refer('id', () => owner.ownerId);
     this.resource = new PlatformApikey(this, 'Resource', {
       ...entity,
-      ...place._attributes(),
+      ...place,
       parentId,
       apikeyType: owner.apiKeyType,
       defaultTimeToExpireToken: lifetimeInMilliseconds(this, props.defaultTokenLifetime ?? DEFAULT_TOKEN_LIFETIME),
-      ...linkToParent(this, owner, {
+      ...link.metaArguments({
         account_id: place.accountId,
         org_id: place.orgId,
         project_id: place.projectId,
@@ -158,7 +201,7 @@ export class ApiKey extends ApiKeyBase {
         apikey_type: owner.apiKeyType,
       }, props.provider),
     });
-    this.harnessScope = place._referringTo(this.resource);
+    link.addDependency(this.resource);
   }
 
   /** Id of the key's owner, as a reference to the key. */
@@ -177,6 +220,12 @@ export class ApiKey extends ApiKeyBase {
   public adopt(): void {
     importInto(this.resource, this.importId);
   }
+}
+
+function tokenLimitOf(construct: Construct, limit: number = DEFAULT_TOKEN_LIMIT): number {
+  return cdktf.Token.isUnresolved(limit) || (Number.isInteger(limit) && limit > 0)
+    ? limit
+    : refuse(construct, 'tokenLimit', 'must be a whole number, and 1 or more', limit);
 }
 
 function importIdOf(owner: IApiKeyOwner, identifier: string): string {

@@ -1,6 +1,13 @@
 import { isLateBound } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
 
+/** As the L1 resources take it. */
+interface ScopeAttributes {
+  readonly accountId: string;
+  readonly orgId?: string;
+  readonly projectId?: string;
+}
+
 /**
  * Where in Harness something lives: the account, one of its organizations, or a project of an organization.
  *
@@ -72,19 +79,18 @@ export class HarnessScope {
   }
 
   /**
-   * The same scope, read from a resource that lives there: what refers to it comes after the resource.
-   * @internal
-   */
-  public _referringTo(resource: { accountId: string; orgId: string; projectId: string }): HarnessScope {
-    return new HarnessScope(resource.accountId, this.orgId && resource.orgId, this.projectId && resource.projectId);
-  }
-
-  /**
    * The scope in the provider's words.
+   *
+   * @param refer gives what stands for a value: the value itself, or a reference to the attribute of a parent
    * @internal
    */
-  public _attributes(): { accountId: string; orgId?: string; projectId?: string } {
-    return { accountId: this.accountId, orgId: this.orgId, projectId: this.projectId };
+  public _attributes(refer: (attribute: string, value: () => string) => string = (_, value) => value()): ScopeAttributes {
+    const { accountId, orgId, projectId } = this;
+    return {
+      accountId: refer('account_id', () => accountId),
+      orgId: orgId === undefined ? undefined : refer('org_id', () => orgId),
+      projectId: projectId === undefined ? undefined : refer('project_id', () => projectId),
+    };
   }
 }
 

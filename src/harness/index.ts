@@ -6,4 +6,5 @@ export * from './service-account';
 export * from './user';
 export * from './api-key';
 export * from './token';
+export * from './rotating-token';
 export * from '../l1/harness/provider';

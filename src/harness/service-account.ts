@@ -6,7 +6,7 @@ import { ApiKeyType } from './api-key-type';
 import { EntityOptions } from './entity-options';
 import { HarnessScope } from './harness-scope';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
-import { holdForReplacement } from '../private/chain';
+import { holdForReplacement } from '../private/parent-link';
 import { entityAttributes } from '../private/harness-entity';
 import { importInto } from '../private/import-block';
 import { isLateBound } from '../private/late-bound';
@@ -76,7 +76,7 @@ export class ServiceAccount extends ServiceAccountBase {
     return new Import(scope, id);
   }
 
-  /** Where the account lives, as references to the account. */
+  /** Where the account lives. */
   public readonly harnessScope: HarnessScope;
 
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<identifier>`. */
@@ -94,6 +94,7 @@ export class ServiceAccount extends ServiceAccountBase {
     super(scope, id);
     const entity = entityAttributes(this, props);
     const place = props.harnessScope;
+    this.harnessScope = place;
     this.importId = place._importPrefix() + entity.identifier;
     claimIdentity(this, `service account ${place.accountId}/${this.importId}`, entity.identifier);
 
@@ -107,7 +108,6 @@ export class ServiceAccount extends ServiceAccountBase {
       provider: props.provider,
       lifecycle: { replaceTriggeredBy: [held] },
     });
-    this.harnessScope = place._referringTo(this.resource);
   }
 
   /** Identifier of the account, as a reference to it. */

@@ -2,13 +2,15 @@ import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { IApiKey } from './api-key';
 import { EntityOptions } from './entity-options';
+import { Duration } from '../duration';
 import { Expiration } from '../expiration';
 import { PlatformToken } from '../l1/harness/platform-token';
 import { AccessTokenBase } from '../private/access-token-base';
-import { linkToParent } from '../private/chain';
 import { warnIfExpired } from '../private/expiry';
+import { End, endAtMilliseconds } from '../private/expiry-check';
 import { entityAttributes } from '../private/harness-entity';
 import { isLateBound } from '../private/late-bound';
+import { ParentLink } from '../private/parent-link';
 import { refuse } from '../private/refuse';
 import { claimIdentity } from '../private/siblings';
 
@@ -66,6 +68,16 @@ export interface TokenOptions extends EntityOptions {
    * @default - none
    */
   readonly encodedPassword?: string;
+
+  /**
+   * From how long before its end on Terraform warns of it, at each plan and apply, by a `check` block. The health
+   * checks of HCP Terraform alert by it. Terraform 1.5 or later.
+   *
+   * Of a token without `expiresAt`, the plan that creates it can't tell yet, and says so.
+   *
+   * @default - no warning
+   */
+  readonly warnBeforeExpiry?: Duration;
 }
 
 export interface TokenProps extends TokenOptions {
@@ -86,7 +98,11 @@ export class Token extends AccessTokenBase {
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<apikey_id>/<apikey_type>/<identifier>`. */
   public readonly importId: string;
 
+  /** @internal */
+  public readonly _apiKey: IApiKey;
+
   private readonly resource: PlatformToken;
+  private readonly expiresAt?: Expiration;
 
   /**
    * @param scope construct that the token is added to
@@ -97,7 +113,8 @@ export class Token extends AccessTokenBase {
   public constructor(scope: Construct, id: string, props: TokenProps) {
     super(scope, id);
     const { apiKey, validFrom, expiresAt } = props;
-    const { ownerId: parentId, apiKeyId: apikeyId, apiKeyType: apikeyType, harnessScope: place } = apiKey;
+    this._apiKey = apiKey;
+    this.expiresAt = expiresAt;
     const entity = entityAttributes(this, props);
     this.importId = `${apiKey.importId}/${entity.identifier}`;
     claimIdentity(this, `token ${this.importId}`, entity.identifier);
@@ -108,11 +125,15 @@ export class Token extends AccessTokenBase {
     warnIfExpired(this, expiresAt);
     warnOfIgnoredInputs(this, props);
 
+    const link = new ParentLink(this, apiKey);
+    const place = apiKey.harnessScope._attributes((attribute, value) => link.refer(attribute, value));
+    const parentId = link.refer('parent_id', () => apiKey.ownerId);
+    const apikeyId = link.refer('id', () => apiKey.apiKeyId);
     this.resource = new PlatformToken(this, 'Resource', {
       ...entity,
-      ...place._attributes(),
+      ...place,
       parentId,
-      apikeyType,
+      apikeyType: apiKey.apiKeyType,
       apikeyId,
       validFrom: validFrom?.toEpochMilliseconds(),
       validTo: expiresAt?.toEpochMilliseconds(),
@@ -121,15 +142,19 @@ export class Token extends AccessTokenBase {
       username: props.username,
       valid: props.valid,
       encodedPassword: props.encodedPassword,
-      ...linkToParent(this, apiKey, {
+      ...link.metaArguments({
         account_id: place.accountId,
         org_id: place.orgId,
         project_id: place.projectId,
         parent_id: parentId,
-        apikey_type: apikeyType,
+        apikey_type: apiKey.apiKeyType,
         apikey_id: apikeyId,
       }, props.provider),
     });
+    link.addDependency(this.resource);
+    if (props.warnBeforeExpiry) {
+      this._warnBeforeExpiry(props.warnBeforeExpiry);
+    }
   }
 
   /** Identifier of the token, as a reference to it. */
@@ -173,6 +198,11 @@ export class Token extends AccessTokenBase {
    */
   public adopt(): void {
     this._adopt(this.importId);
+  }
+
+  /** @internal */
+  public _end(): End {
+    return endAtMilliseconds(this.resource.validTo, this.expiresAt);
   }
 
   /** @internal */

@@ -1,10 +1,13 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
+import { End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
 import { guardSecrets } from './guard';
 import { importInto } from './import-block';
+import { refuse } from './refuse';
 import { SecretReference } from './secret-reference';
 import { IAccessToken } from '../access-token';
+import { Duration } from '../duration';
 
 /**
  * What the tokens of both systems do alike.
@@ -35,6 +38,19 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   /** The plain reference to the secret.
    * @internal */
   protected abstract _secretAttribute(): string;
+
+  /** When the token ends; undefined where it never does.
+   * @internal */
+  public abstract _end(): End | undefined;
+
+  /** @internal */
+  protected _warnBeforeExpiry(before: Duration): void {
+    const end = this._end();
+    if (!end) {
+      refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt');
+    }
+    warnBeforeEnd(this, end, [{ before, message: `The token ${this.node.path} ends at ${end.text}: set a later end or issue another token, and deploy.` }]);
+  }
 
   /** @internal */
   protected _adopt(importId: string): void {

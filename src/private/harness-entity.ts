@@ -35,7 +35,7 @@ interface EntityAttributes {
 export function entityAttributes(construct: IConstruct, props: EntityProps): EntityAttributes {
   const name = props.name ?? construct.node.id;
   checkName(construct, name);
-  const identifier = props.identifier ?? identifierOf(construct, name);
+  const identifier = identifierOf(construct, props);
   checkIdentifier(construct, identifier);
   const { description } = props;
   if (description !== undefined && !isLateBound(description) && description.length > LONGEST_DESCRIPTION) {
@@ -56,7 +56,12 @@ function checkName(construct: IConstruct, name: string): void {
   }
 }
 
-function identifierOf(construct: IConstruct, name: string): string {
+/** The identifier given, or else the one that follows from the name; not checked. */
+export function identifierOf(construct: IConstruct, props: EntityProps): string {
+  const name = props.name ?? construct.node.id;
+  if (props.identifier !== undefined) {
+    return props.identifier;
+  }
   return isLateBound(name)
     ? refuse(construct, 'identifier', 'cannot be derived from a name that only Terraform knows', name, 'set identifier')
     : name.replace(/[^0-9a-zA-Z_]/g, '_');

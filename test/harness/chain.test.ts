@@ -122,8 +122,8 @@ describe('a parent in another stack', () => {
     const remote = 'data.terraform_remote_state.cross-stack-reference-input-Parents.outputs.cross-stack-output-harness_platform_';
     const [key] = Object.values<any>(documents.Children.resource.harness_platform_apikey);
     expect(key).toMatchObject({
-      account_id: `\${${remote}service_accountCiBot_C0913AC8account_id}`,
-      org_id: `\${${remote}service_accountCiBot_C0913AC8org_id}`,
+      account_id: 'acct',
+      org_id: 'org',
       parent_id: `\${${remote}service_accountCiBot_C0913AC8id}`,
     });
     const [token] = Object.values<any>(documents.Children.resource.harness_platform_token);

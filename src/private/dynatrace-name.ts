@@ -1,0 +1,8 @@
+import { IConstruct } from 'constructs';
+import { isLateBound } from './late-bound';
+import { refuse } from './refuse';
+
+/** The name given to a Dynatrace token, checked, or else the construct id. */
+export function nameOf(construct: IConstruct, name: string = construct.node.id): string {
+  return !isLateBound(name) && name.trim() === '' ? refuse(construct, 'name', 'must not be empty', name) : name;
+}

@@ -1,0 +1,97 @@
+import * as cdktf from 'cdktf';
+import { Construct } from 'constructs';
+import { refuse } from './refuse';
+import { Duration } from '../duration';
+import { Expiration } from '../expiration';
+
+const HOUR = 3_600_000;
+
+/** When a token ends. */
+export interface End {
+  /** The end that its resource has, in the form of RFC 3339. Known at plan where it was given, unlike the resource's id. */
+  readonly reference: string;
+  /** The same, to be read. */
+  readonly text: string;
+}
+
+/** What to say from a time before the end on. */
+export interface Alarm {
+  readonly before: Duration;
+  readonly message: string;
+}
+
+/** An end told by an attribute of RFC 3339. */
+export function endAtDate(date: string, expiresAt: Expiration | undefined): End {
+  return { reference: date, text: expiresAt?.isKnown ? expiresAt.toIsoString() : date };
+}
+
+/** An end told by an attribute of epoch milliseconds. */
+export function endAtMilliseconds(milliseconds: number, expiresAt: Expiration | undefined): End {
+  return endAtDate(cdktf.Fn.timeadd('1970-01-01T00:00:00Z', goDuration(milliseconds)), expiresAt);
+}
+
+/** Makes each plan and apply warn once the end is near. */
+export function warnBeforeEnd(token: Construct, end: End, alarms: Alarm[]): void {
+  for (const { before } of alarms) {
+    if (before.toMilliseconds() === 0) {
+      refuse(token, 'warnBeforeExpiry', 'must be longer than nothing', '0 ms');
+    }
+  }
+  watch(cdktf.TerraformStack.of(token));
+  new ExpiryCheck(token, end, alarms);
+}
+
+/** A `check` block, which cdktf has no element for. */
+class ExpiryCheck extends cdktf.TerraformElement {
+  public constructor(private readonly token: Construct, private readonly end: End, private readonly alarms: Alarm[]) {
+    super(token, 'ExpiryCheck');
+  }
+
+  public toTerraform(): any {
+    // The token's own name, which stays when its generations come and go.
+    return { check: { [this.cdktfStack.getLogicalId(this.token.node)]: { assert: this.alarms.map((alarm) => this.assertion(alarm)) } } };
+  }
+
+  /** Terraform wants a condition that refers to an object: the end does. */
+  private assertion({ before, message }: Alarm): object {
+    const { Fn, Op } = cdktf;
+    const horizon = Fn.timeadd(Fn.plantimestamp(), goDuration(before.toMilliseconds()));
+    // Not `< 0`: cdktf renders that zero as `undefined`.
+    return { condition: Op.eq(Fn.timecmp(horizon, this.end.reference), -1), error_message: message };
+  }
+}
+
+/** A length of time in the form that `timeadd` takes. */
+function goDuration(milliseconds: number): string {
+  if (cdktf.Token.isUnresolved(milliseconds)) {
+    return cdktf.Fn.join('', [cdktf.Token.asString(milliseconds), 'ms']);
+  }
+  return milliseconds % HOUR === 0 ? `${milliseconds / HOUR}h` : `${milliseconds}ms`;
+}
+
+const watched = new WeakSet<cdktf.TerraformStack>();
+
+/** cdktf's HCL has no `check` blocks either, and would leave them out in silence. */
+function watch(stack: cdktf.TerraformStack): void {
+  if (watched.has(stack)) {
+    return;
+  }
+  watched.add(stack);
+  const toHclTerraform = stack.toHclTerraform.bind(stack);
+  stack.toHclTerraform = () => {
+    const rendered = toHclTerraform();
+    const checks = stack.node.findAll().filter((node): node is ExpiryCheck => node instanceof ExpiryCheck && node.cdktfStack === stack);
+    return { ...rendered, hcl: [rendered.hcl, ...checks.map((check) => hclOf(stack, check))].join('\n') };
+  };
+}
+
+function hclOf(stack: cdktf.TerraformStack, check: ExpiryCheck): string {
+  const { check: blocks } = cdktf.Tokenization.resolve(check.toTerraform(), {
+    scope: stack, resolver: new cdktf.DefaultTokenResolver(new cdktf.StringConcat()), preparing: false,
+  });
+  return Object.entries<any>(blocks).map(([name, { assert }]) => [
+    `\ncheck "${name}" {`,
+    ...assert.map((assertion: any) => `  assert {\n    condition = "${assertion.condition}"\n    error_message = "${assertion.error_message}"\n  }`),
+    '}\n',
+  ].join('\n')).join('');
+}

@@ -1,0 +1,74 @@
+import * as cdktf from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
+import { TerraformData } from './terraform-data';
+
+/** What ties a resource to its parent, as meta-arguments of the resource. */
+interface MetaArguments {
+  readonly lifecycle: cdktf.TerraformResourceLifecycle;
+  readonly provider?: cdktf.TerraformProvider;
+}
+
+/**
+ * Ties a child to its parent: created after it, destroyed before it, replaced with it, and by its provider.
+ *
+ * The provider updates a child in place when its place changes, which ends in a call on an entity that does not exist
+ * there. Below a parent of the same stack the parent's `id` tells of a change. Anywhere else the child's address does not
+ * follow its parent, so a `terraform_data` holds the place.
+ */
+export class ParentLink {
+  private readonly address?: string;
+  private readonly inherited?: cdktf.TerraformProvider;
+
+  public constructor(private readonly child: Construct, private readonly parent: IConstruct) {
+    if (cdktf.TerraformStack.of(parent) !== cdktf.TerraformStack.of(child)) {
+      return;
+    }
+    const resource = parent.node.defaultChild;
+    if (cdktf.TerraformResource.isTerraformResource(resource)) {
+      this.address = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+    }
+    this.inherited = (resource as cdktf.TerraformResource | cdktf.TerraformDataSource | undefined)?.provider;
+  }
+
+  /**
+   * A reference to an attribute of the parent. Within a stack it is plain text: a token of cdktf's would keep a stack trace
+   * each, which costs more than all else here.
+   *
+   * @param elsewhere the value for a parent that is not in the stack
+   */
+  public refer(attribute: string, elsewhere: () => string): string {
+    return this.address ? `\${${this.address}.${attribute}}` : elsewhere();
+  }
+
+  /**
+   * @param place what makes the child another one if it changes
+   * @param provider the child's own
+   */
+  public metaArguments(place: Record<string, unknown>, provider?: cdktf.TerraformProvider): MetaArguments {
+    const replaceTriggeredBy: string[] = [];
+    if (!this.address || !this.child.node.scopes.includes(this.parent)) {
+      replaceTriggeredBy.push(holdForReplacement(this.child, place));
+    }
+    if (this.address) {
+      replaceTriggeredBy.push(`${this.address}.id`);
+    }
+    return { lifecycle: { replaceTriggeredBy }, provider: provider ?? this.inherited };
+  }
+
+  /** Makes the order explicit, so that it stays where a user overrides the references. */
+  public addDependency(resource: cdktf.TerraformResource): void {
+    if (this.address) {
+      resource.dependsOn = [this.address];
+    }
+  }
+}
+
+/**
+ * Holds values that the service cannot change in place; what it returns goes into `replace_triggered_by`.
+ *
+ * Terraform fires on a replacement of what is held, never on its creation, so a resource that was there before or is
+ * imported is left alone. One more key in `values` would replace every token of a user: the keys are for ever.
+ */
+export function holdForReplacement(construct: Construct, values: Record<string, unknown>): string {
+  return `terraform_data.${new TerraformData(construct, 'ReplaceOnChange', values).friendlyUniqueId}.id`;
+}

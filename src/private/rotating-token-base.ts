@@ -1,0 +1,89 @@
+import * as cdktf from 'cdktf';
+import { Construct } from 'constructs';
+import { AccessTokenBase } from './access-token-base';
+import { warnBeforeEnd } from './expiry-check';
+import { exportSecret } from './export-secret';
+import { now } from './now';
+import { refuse } from './refuse';
+import { IAccessToken } from '../access-token';
+import { Duration } from '../duration';
+import { RotationSchedule } from '../rotation';
+
+/**
+ * What the rotating tokens of both systems do alike. Its children are the tokens of the generations.
+ * @internal
+ */
+export abstract class RotatingTokenBase extends Construct implements IAccessToken {
+  /**
+   * When the next generation starts, as `yyyy-MM-ddTHH:mm:ss.SSSZ`: from then on a deploy issues the next token.
+   *
+   * @default - the schedule is by hand
+   */
+  public readonly nextRotation?: string;
+
+  /** @internal */
+  protected readonly _generations: ReturnType<RotationSchedule['_generations']>;
+
+  protected constructor(scope: Construct, id: string, schedule: RotationSchedule) {
+    super(scope, id);
+    const time = now(this);
+    const next = schedule._nextRotation(time);
+    this._generations = schedule._generations(time, this);
+    this.nextRotation = next === undefined ? undefined : new Date(next).toISOString();
+  }
+
+  public get value(): string {
+    return this._tokens()[0].value;
+  }
+
+  /**
+   * A reference to the secret before the newest, for a consumer that accepts two. Where only one generation lives it is
+   * the same as `value`, so that such a consumer need not care.
+   *
+   * @throws where that token was adopted: its secret could be read at creation only
+   */
+  public get previousValue(): string {
+    const tokens = this._tokens();
+    return tokens[tokens.length - 1].value;
+  }
+
+  /**
+   * Makes an output of the newest secret, in the token's stack. It is always sensitive, and keeps its name from
+   * generation to generation.
+   *
+   * @param id the exact name of the Terraform output
+   * @returns the output
+   * @throws where the name is no Terraform name, or the stack has an output of that name
+   */
+  public exportValue(id: string): cdktf.TerraformOutput {
+    return exportSecret(this, id, this.value);
+  }
+
+  /** The newest first.
+   * @internal */
+  protected abstract _tokens(): AccessTokenBase[];
+
+  /** @internal */
+  protected _warnBeforeExpiry(before: Duration, schedule: RotationSchedule): void {
+    const end = this._tokens()[0]._end();
+    if (!end) {
+      refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt of the schedule');
+    }
+    const { path } = this.node;
+    const { _overlap: overlap } = schedule;
+    if (overlap === undefined) {
+      return warnBeforeEnd(this, end, [{ before, message: `The newest token of ${path} ends at ${end.text}: rotate it by another serial, and deploy.` }]);
+    }
+    const milliseconds = before.toMilliseconds();
+    if (!cdktf.Token.isUnresolved(milliseconds) && milliseconds > overlap) {
+      cdktf.Annotations.of(this).addWarning(
+        `warnBeforeExpiry (${milliseconds} ms) is longer than the overlap (${overlap} ms), so it warns before the next rotation is due: make it at most the overlap`);
+    }
+    const advice = 'deploy, so that the next one is issued';
+    // A generation ends one overlap after the next one starts.
+    warnBeforeEnd(this, end, [
+      { before, message: `The newest token of ${path} ends at ${end.text}: ${advice}.` },
+      { before: Duration.milliseconds(overlap), message: `The newest token of ${path} is due to be replaced since ${this.nextRotation}: ${advice}.` },
+    ]);
+  }
+}

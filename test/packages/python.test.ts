@@ -1,0 +1,130 @@
+/** The wheel as users get it: installed by pip beside cdktf from PyPI. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { archive, packed, runTool } from '../../scripts/packages';
+import { pythonWith } from '../../scripts/python';
+import { ROOT } from '../../scripts/tools';
+import { APP_ENVIRONMENT, LONG, pythonApp, pythonExample, synthesize, temporaryFolder, typescriptExample } from '../util/packages';
+import { codeBlocks } from '../util/snippets';
+import { Workspace } from '../util/workspace';
+
+jest.setTimeout(LONG);
+const folder = temporaryFolder();
+let bin: string;
+beforeAll(async () => {
+  bin = await pythonWith('cdktf');
+}, LONG);
+
+function python(program: string): Promise<string> {
+  return runTool(join(bin, 'python'), ['-c', program], { cwd: folder });
+}
+
+test('the wheel is typed and has a module for each part of the library', async () => {
+  const wheel = archive(await packed('cdktf', 'python'), '.whl');
+  const files = (await python(`import zipfile; print(*zipfile.ZipFile(${JSON.stringify(wheel)}).namelist(), sep='\\n')`)).split('\n');
+  for (const file of ['py.typed', '__init__.py', 'harness/__init__.py', 'dynatrace/__init__.py', 'l1/__init__.py', 'l1/harness/platform_token/__init__.py']) {
+    expect(files).toContain(`cdktf_access_tokens/${file}`);
+  }
+  expect(archive(await packed('cdktf', 'python'), '.tar.gz')).toMatch(/cdktf_access_tokens-.*\.tar\.gz$/);
+});
+
+test('the Python app is synthesized to the same JSON as the TypeScript app, and passes the type checker', async () => {
+  const app = await pythonApp('cdktf');
+  const [fromTypescript, fromPython] = [
+    await synthesize(await typescriptExample('cdktf'), folder, join(folder, 'typescript')),
+    await synthesize(await pythonExample('cdktf'), folder, join(folder, 'python')),
+  ];
+  expect(Object.keys(fromPython)).toEqual(['pipeline-secrets', 'tokens']);
+  expect(fromPython).toEqual(fromTypescript);
+  await runTool(join(bin, 'mypy'), ['--cache-dir', join(folder, 'mypy'), 'main.py'], { cwd: app });
+});
+
+test('the tests of the Python app pass', async () => {
+  const output = await runTool(join(bin, 'pytest'), ['-W', 'error', '-p', 'no:cacheprovider'], { cwd: await pythonApp('cdktf') });
+  expect(output).toMatch(/ [1-9]\d* passed in /);
+});
+
+test('the Python app is deployed, planned without changes and destroyed', async () => {
+  const workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
+  try {
+    const nothing = workspace.sandbox.inventory();
+    await synthesize(await pythonExample('cdktf'), workspace.folder, join(workspace.folder, 'app'), { HARNESS_ACCOUNT_ID: workspace.account });
+    const stacks = ['tokens', 'pipeline-secrets'].map((stack) => ({ stack, state: 'app' }));
+    for (const stack of stacks) {
+      await workspace.apply(stack);
+    }
+    expect(workspace.sandbox.inventory()).not.toEqual(nothing);
+    for (const stack of stacks) {
+      await workspace.expectEmptyPlan(stack);
+    }
+    for (const stack of stacks.reverse()) {
+      await workspace.destroy(stack);
+    }
+    expect(workspace.sandbox.inventory()).toEqual(nothing);
+  } finally {
+    await workspace.close();
+  }
+});
+
+test('bad input is refused in Python with the message of the library', async () => {
+  const output = await python(`
+from cdktf import TerraformStack, Testing
+from cdktf_access_tokens import Expiration, harness
+
+stack = TerraformStack(Testing.app(), "Stack")
+account = harness.HarnessScope.account("account")
+for attempt in (
+    lambda: harness.ServiceAccount(stack, "Bad", harness_scope=account, identifier="9 lives"),
+    lambda: Expiration.at("tomorrow"),
+):
+    try:
+        attempt()
+    except RuntimeError as error:
+        print(error)
+`);
+  expect(output).toContain("identifier must start with a letter or '_' and hold only letters, digits and '_', got '9 lives' [Stack/Bad]");
+  expect(output).toMatch(/got 'tomorrow'/);
+});
+
+const examples = (language: string) => codeBlocks(readFileSync(join(ROOT, 'README.md'), 'utf8'), language);
+const isProgram = (code: string) => /^(from|import) /m.test(code);
+
+test('the Python program of README works as pasted, with the commands beside it', async () => {
+  const [program] = examples('python').filter((code) => code.includes('app.synth()'));
+  const [commands] = examples('sh').filter((code) => code.includes('pip install cdktf-access-tokens'));
+  expect([program, commands]).toEqual([expect.any(String), expect.any(String)]);
+  const project = mkdtempSync(join(folder, 'readme-'));
+  writeFileSync(join(project, 'main.py'), program);
+  // What they install is there: the wheel of this checkout, and its command line.
+  const shell = commands.split('\n').filter((line) => !/venv|install/.test(line)).join('\n');
+  const PATH = [bin, join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  await runTool('sh', ['-euc', shell], { cwd: project, environment: { ...APP_ENVIRONMENT, PATH } });
+  const { resource } = JSON.parse(readFileSync(join(project, 'cdktf.out', 'stacks', 'tokens', 'cdk.tf.json'), 'utf8'));
+  expect(Object.keys(resource)).toEqual(expect.arrayContaining(['harness_platform_apikey', 'harness_platform_token']));
+});
+
+/** Fragments are of one stack, and a later one sees what earlier ones declare. */
+function programOf(fragments: string[]): string {
+  return `
+import cdktf
+from cdktf import Fn, TerraformOutput, TerraformVariable
+from cdktf_access_tokens import Duration, Expiration, dynatrace, harness, l1
+
+class Reader(cdktf.TerraformStack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+${fragments.join('').replace(/^(?=.)/gm, ' '.repeat(8))}
+
+app = cdktf.App()
+Reader(app, "reader")
+`;
+}
+
+test('every Python example of README runs', async () => {
+  const all = examples('python');
+  for (const program of [...all.filter(isProgram), programOf(all.filter((code) => !isProgram(code)))]) {
+    const project = mkdtempSync(join(folder, 'example-'));
+    writeFileSync(join(project, 'main.py'), program);
+    await runTool(join(bin, 'python'), ['main.py'], { cwd: project, environment: APP_ENVIRONMENT });
+  }
+});
