@@ -6,7 +6,7 @@ const FILE = resolve(ROOT, 'test', 'snippets.ts');
 
 /** What stands before fragments: the imports a reader has, and a stack to be in. */
 const FIXTURE = `import { Fn, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
-import { dynatrace, Duration, Expiration, harness, l1 } from 'cdktf-access-tokens';
+import { dynatrace, Duration, Expiration, harness, l1, RotationSchedule } from 'cdktf-access-tokens';
 `;
 
 /** The code blocks of a Markdown text in one of the languages. */
