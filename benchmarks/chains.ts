@@ -7,6 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
+// The library by its own name, as users load it.
+/* eslint-disable import/no-extraneous-dependencies */
 import { Expiration, harness, l1 } from 'cdktf-access-tokens';
 import { TerraformData } from 'cdktf-access-tokens/lib/private/terraform-data';
 

@@ -6,10 +6,10 @@ import { ApiKeyType } from './api-key-type';
 import { EntityOptions } from './entity-options';
 import { HarnessScope } from './harness-scope';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
-import { holdForReplacement } from '../private/parent-link';
 import { entityAttributes } from '../private/harness-entity';
 import { importInto } from '../private/import-block';
 import { isLateBound } from '../private/late-bound';
+import { holdForReplacement } from '../private/parent-link';
 import { refuse } from '../private/refuse';
 import { claimIdentity } from '../private/siblings';
 

@@ -68,9 +68,13 @@ test('deploy, change and destroy of an app are separate runs of the command on o
     const config = (description: string) => JSON.stringify({
       terraform: { required_providers: { harness: { source: 'harness/harness' } } },
       provider: { harness: [{}] },
-      resource: { harness_platform_service_account: { bot: {
-        account_id: 'SandboxAccount00000000', identifier: 'bot', name: 'bot', email: 'bot@service.harness.io', description,
-      } } },
+      resource: {
+        harness_platform_service_account: {
+          bot: {
+            account_id: 'SandboxAccount00000000', identifier: 'bot', name: 'bot', email: 'bot@service.harness.io', description,
+          },
+        },
+      },
     });
     const write = (description: string) => spawnSync('tee', [join(folder, 'main.tf.json')], { input: config(description) });
     write('first');
