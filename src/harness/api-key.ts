@@ -182,7 +182,7 @@ export class ApiKey extends ApiKeyBase {
     this.harnessScope = owner.harnessScope;
     this.importId = importIdOf(owner, entity.identifier);
     this.tokenLimit = tokenLimitOf(this, props.tokenLimit);
-    claimIdentity(this, `API key ${this.importId}`, entity.identifier);
+    claimIdentity(this, `API key ${owner.harnessScope.accountId}/${this.importId}`, entity.identifier);
 
     const link = new ParentLink(this, owner);
     const place = this.harnessScope._attributes((attribute, value) => link.refer(attribute, value));

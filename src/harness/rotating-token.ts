@@ -72,7 +72,7 @@ export class RotatingToken extends RotatingTokenBase {
     const { apiKey, description, tags, provider } = props;
     const name = props.name ?? id;
     const identifier = identifierOf(this, props);
-    claimIdentity(this, `rotating token ${apiKey.importId}/${identifier}`, identifier);
+    claimIdentity(this, `rotating token ${apiKey.harnessScope.accountId}/${apiKey.importId}/${identifier}`, identifier);
 
     [this.current, this.previous] = this._generations.map((generation) => new Token(this, generation.id, {
       apiKey,

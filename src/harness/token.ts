@@ -117,7 +117,7 @@ export class Token extends AccessTokenBase {
     this.expiresAt = expiresAt;
     const entity = entityAttributes(this, props);
     this.importId = `${apiKey.importId}/${entity.identifier}`;
-    claimIdentity(this, `token ${this.importId}`, entity.identifier);
+    claimIdentity(this, `token ${apiKey.harnessScope.accountId}/${this.importId}`, entity.identifier);
 
     if (validFrom?.isKnown && expiresAt?.isKnown && validFrom.toEpochMilliseconds() >= expiresAt.toEpochMilliseconds()) {
       refuse(this, 'validFrom', `must lie before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
