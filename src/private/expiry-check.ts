@@ -1,6 +1,7 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse } from './refuse';
+import { resolveIn } from './resolve';
 import { Duration } from '../duration';
 import { Expiration } from '../expiration';
 
@@ -86,9 +87,7 @@ function watch(stack: cdktf.TerraformStack): void {
 }
 
 function hclOf(stack: cdktf.TerraformStack, check: ExpiryCheck): string {
-  const { check: blocks } = cdktf.Tokenization.resolve(check.toTerraform(), {
-    scope: stack, resolver: new cdktf.DefaultTokenResolver(new cdktf.StringConcat()), preparing: false,
-  });
+  const { check: blocks } = resolveIn(stack, check.toTerraform());
   return Object.entries<any>(blocks).map(([name, { assert }]) => [
     `\ncheck "${name}" {`,
     ...assert.map((assertion: any) => `  assert {\n    condition = "${assertion.condition}"\n    error_message = "${assertion.error_message}"\n  }`),

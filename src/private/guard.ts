@@ -1,5 +1,6 @@
 import * as cdktf from 'cdktf';
 import { IConstruct } from 'constructs';
+import { resolveIn } from './resolve';
 import { systemOfSecretIn } from './secret-forms';
 
 /** The attribute that holds the secret, by resource type. */
@@ -143,9 +144,7 @@ function secretOfOutput(stack: cdktf.TerraformStack, remoteState: string, output
 /** What the stack's elements of one kind render, resolved. */
 function fragments(stack: cdktf.TerraformStack, isKind: (node: any) => boolean, block: string): Record<string, any> {
   const elements = stack.node.findAll().filter((node): node is cdktf.TerraformElement => isKind(node) && cdktf.TerraformStack.of(node) === stack);
-  return Object.assign({}, ...elements.map((element) => cdktf.Tokenization.resolve(element.toTerraform()[block], {
-    scope: stack, resolver: new cdktf.DefaultTokenResolver(new cdktf.StringConcat()), preparing: false,
-  })));
+  return Object.assign({}, ...elements.map((element) => resolveIn(stack, element.toTerraform()[block])));
 }
 
 function localsOf(stack: cdktf.TerraformStack): Record<string, unknown> {
