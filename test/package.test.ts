@@ -13,8 +13,8 @@ beforeAll(() => {
 }, 60_000);
 
 test('holds the compiled library, its assembly, its documents and nothing else', () => {
-  const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.*\.(js|d\.ts)$/.test(path));
-  expect(others.sort()).toEqual(['.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'package.json']);
+  const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.*\.d\.ts$/.test(path));
+  expect(others.sort()).toEqual(['.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'lib/index.js', 'lib/sandbox/cli.js', 'package.json']);
 });
 
 test('is at most 1 MB unpacked', () => {
@@ -33,6 +33,14 @@ test('has no dependency but its peers', () => {
   expect(dependencies ?? {}).toEqual({});
   expect(bundledDependencies ?? []).toEqual([]);
   expect(peerDependencies).toEqual({ cdktf: '^0.21.0', constructs: '^10.4.2' });
+});
+
+test('is one file of code, from which an ES module imports by name as well', () => {
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', `
+    import { dynatrace, Duration, harness, l1 } from 'cdktf-access-tokens';
+    console.log([dynatrace.ApiToken, Duration, harness.Token, l1.harness.platformToken.PlatformToken].map(({ name }) => name).join());
+  `], { cwd: ROOT, encoding: 'utf8' });
+  expect([status, stdout.trim()]).toEqual([0, 'ApiToken,Duration,Token,PlatformToken']);
 });
 
 test('loads no part of the sandbox when it is required', () => {
