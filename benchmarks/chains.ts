@@ -6,18 +6,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { App, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf';
 // The library by its own name, as users load it.
 /* eslint-disable import/no-extraneous-dependencies */
 import { Expiration, harness, l1 } from 'cdktf-access-tokens';
-import { TerraformData } from 'cdktf-access-tokens/lib/private/terraform-data';
 
 const END = '2027-03-31T00:00:00Z';
 const DAY = 86_400_000;
 
 function handWritten(stack: TerraformStack, count: number): void {
   for (let i = 0; i < count; i++) {
-    const held = new TerraformData(stack, `Bot${i}_ReplaceOnChange`, {
+    const held = new TerraformResource(stack, `Bot${i}_ReplaceOnChange`, { terraformResourceType: 'terraform_data' });
+    held.addOverride('triggers_replace', {
       account_id: 'account', org_id: 'org', project_id: 'project', email: `bot${i}@service.harness.io`,
     });
     const account = new l1.harness.platformServiceAccount.PlatformServiceAccount(stack, `Bot${i}`, {

@@ -1,5 +1,6 @@
 /** How much longer a Python app takes to start for importing this library. */
 import { join } from 'node:path';
+import { median } from './median';
 import { runTool } from '../scripts/packages';
 import { pythonWith } from '../scripts/python';
 
@@ -20,12 +21,8 @@ export interface PythonImport {
   readonly extraSeconds: number;
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
 /** Installs the wheel in a virtual environment, unless that is done, and measures there. */
-export async function measurePythonImport(runs = 5): Promise<PythonImport> {
+export async function measurePythonImport(runs: number): Promise<PythonImport> {
   const python = join(await pythonWith('cdktf'), 'python');
   const measured: number[][] = [];
   // The first run writes Python's bytecode, and is not counted.
@@ -36,11 +33,4 @@ export async function measurePythonImport(runs = 5): Promise<PythonImport> {
     }
   }
   return { cdktfSeconds: median(measured.map(([core]) => core)), extraSeconds: median(measured.map(([, extra]) => extra)) };
-}
-
-if (require.main === module) {
-  measurePythonImport().then(console.log, (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
 }
