@@ -91,7 +91,7 @@ const STAGES: Stage[] = [
     what: 'style, layers, types of what jsii does not compile',
     run: async () => checks([
       [bin('eslint'), ['--ext', '.ts', '--no-error-on-unmatched-pattern', 'src', 'sandbox', 'test', 'projenrc', 'scripts', 'benchmarks', '.projenrc.ts']],
-      ...['test', 'sandbox', 'scripts', 'benchmarks', 'projenrc', 'examples/typescript/platform-tokens']
+      ...['test', 'sandbox', 'scripts', 'benchmarks', 'projenrc', 'examples/typescript/platform-tokens', 'examples/typescript/rotating-tokens']
         .map((folder): [string, string[]] => [bin('tsc'), ['--noEmit', '-p', folder]]),
     ]),
   },

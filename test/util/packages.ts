@@ -39,29 +39,32 @@ function emptied(folder: string): string {
   return folder;
 }
 
+/** An example app, by its folder; there is one of each name in TypeScript and in Python. */
+export type Example = 'platform-tokens' | 'rotating-tokens';
+
 /** The npm package as it is after an installation; the stage has its peers. */
-export async function typescriptApp(flavour: Flavour): Promise<string> {
+export async function typescriptApp(flavour: Flavour, example: Example = 'platform-tokens'): Promise<string> {
   const tarball = archive(await packed(flavour, 'js'), '.tgz');
   const app = emptied(join(stageOf(flavour), WORKER));
   const installed = join(app, 'node_modules', manifestOf(flavour).name);
   mkdirSync(installed, { recursive: true });
   await runTool('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-  copy(flavour, ['examples/typescript/platform-tokens'], app, 'examples/typescript/platform-tokens');
+  copy(flavour, [`examples/typescript/${example}`], app, `examples/typescript/${example}`);
   return app;
 }
 
-export async function typescriptExample(flavour: Flavour): Promise<Program> {
-  return { command: 'ts-node', args: ['-T', join(await typescriptApp(flavour), 'main.ts')] };
+export async function typescriptExample(flavour: Flavour, example?: Example): Promise<Program> {
+  return { command: 'ts-node', args: ['-T', join(await typescriptApp(flavour, example), 'main.ts')] };
 }
 
-export async function pythonApp(flavour: Flavour): Promise<string> {
+export async function pythonApp(flavour: Flavour, example: Example = 'platform-tokens'): Promise<string> {
   const app = emptied(join(cacheOf(flavour, await compile(flavour)), WORKER));
-  copy(flavour, ['examples/python/platform-tokens'], app, 'examples/python/platform-tokens');
+  copy(flavour, [`examples/python/${example}`], app, `examples/python/${example}`);
   return app;
 }
 
-export async function pythonExample(flavour: Flavour): Promise<Program> {
-  return { command: join(await pythonWith(flavour), 'python'), args: [join(await pythonApp(flavour), 'main.py')] };
+export async function pythonExample(flavour: Flavour, example?: Example): Promise<Program> {
+  return { command: join(await pythonWith(flavour), 'python'), args: [join(await pythonApp(flavour, example), 'main.py')] };
 }
 
 /** A Go program with our module from this checkout, and what it needs beside from the Go module proxy. */
