@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path';
 import { archive, packed, runTool } from '../../scripts/packages';
 import { pythonWith } from '../../scripts/python';
 import { ROOT } from '../../scripts/tools';
-import { APP_ENVIRONMENT, LONG, pythonApp, pythonExample, synthesize, temporaryFolder, typescriptExample } from '../util/packages';
-import { codeBlocks } from '../util/snippets';
+import { APP_ENVIRONMENT, LONG, pythonApp, pythonExample, synthesize, temporaryFolder, typescriptApp, typescriptExample } from '../util/packages';
+import { codeBlocks, programsOf, pythonProgramsOf } from '../util/snippets';
 import { Workspace } from '../util/workspace';
 
 jest.setTimeout(LONG);
@@ -28,20 +28,19 @@ test('the wheel is typed and has a module for each part of the library', async (
   expect(archive(await packed('cdktf', 'python'), '.tar.gz')).toMatch(/cdktf_access_tokens-.*\.tar\.gz$/);
 });
 
-test('the Python app is synthesized to the same JSON as the TypeScript app, and passes the type checker', async () => {
-  const app = await pythonApp('cdktf');
+test('the Python app is synthesized to the same JSON as the TypeScript app', async () => {
   const [fromTypescript, fromPython] = [
     await synthesize(await typescriptExample('cdktf'), folder, join(folder, 'typescript')),
     await synthesize(await pythonExample('cdktf'), folder, join(folder, 'python')),
   ];
   expect(Object.keys(fromPython)).toEqual(['pipeline-secrets', 'tokens']);
   expect(fromPython).toEqual(fromTypescript);
-  await runTool(join(bin, 'mypy'), ['--cache-dir', join(folder, 'mypy'), 'main.py'], { cwd: app });
 });
 
-test('the tests of the Python app pass', async () => {
-  const output = await runTool(join(bin, 'pytest'), ['-W', 'error', '-p', 'no:cacheprovider'], { cwd: await pythonApp('cdktf') });
-  expect(output).toMatch(/ [1-9]\d* passed in /);
+test.each(['platform-tokens', 'rotating-tokens'] as const)('the Python app %s passes its tests and the type checker', async (example) => {
+  const app = await pythonApp('cdktf', example);
+  expect(await runTool(join(bin, 'pytest'), ['-W', 'error', '-p', 'no:cacheprovider'], { cwd: app })).toMatch(/ [1-9]\d* passed in /);
+  await runTool(join(bin, 'mypy'), ['--cache-dir', join(folder, 'mypy'), 'main.py'], { cwd: app });
 });
 
 test('the Python app is deployed, planned without changes and destroyed', async () => {
@@ -87,8 +86,6 @@ for attempt in (
 });
 
 const examples = (language: string) => codeBlocks(readFileSync(join(ROOT, 'README.md'), 'utf8'), language);
-const isProgram = (code: string) => /^(from|import) /m.test(code);
-
 test('the Python program of README works as pasted, with the commands beside it', async () => {
   const [program] = examples('python').filter((code) => code.includes('app.synth()'));
   const [commands] = examples('sh').filter((code) => code.includes('pip install cdktf-access-tokens'));
@@ -103,26 +100,19 @@ test('the Python program of README works as pasted, with the commands beside it'
   expect(Object.keys(resource)).toEqual(expect.arrayContaining(['harness_platform_apikey', 'harness_platform_token']));
 });
 
-/** Fragments are of one stack, and a later one sees what earlier ones declare. */
-function programOf(fragments: string[]): string {
-  return `
-import cdktf
-from cdktf import Fn, TerraformOutput, TerraformVariable
-from cdktf_access_tokens import Duration, Expiration, dynatrace, harness, l1
+test('the examples of README make the same JSON in Python as in TypeScript', async () => {
+  const app = await typescriptApp('cdktf');
+  expect(examples('python').length).toBeGreaterThanOrEqual(examples('ts').length);
+  writeFileSync(join(app, 'readme.ts'), programsOf(examples('ts')).at(-1)!);
+  writeFileSync(join(folder, 'readme.py'), pythonProgramsOf(examples('python')).at(-1)!);
+  const fromTypescript = await synthesize({ command: 'ts-node', args: ['-T', join(app, 'readme.ts')] }, folder, join(folder, 'readme-ts'));
+  const fromPython = await synthesize({ command: join(bin, 'python'), args: [join(folder, 'readme.py')] }, folder, join(folder, 'readme-py'));
+  expect(Object.keys(fromPython.reader.resource.harness_platform_token).length).toBeGreaterThan(5);
+  expect(fromPython).toEqual(fromTypescript);
+});
 
-class Reader(cdktf.TerraformStack):
-    def __init__(self, scope, id):
-        super().__init__(scope, id)
-${fragments.join('').replace(/^(?=.)/gm, ' '.repeat(8))}
-
-app = cdktf.App()
-Reader(app, "reader")
-`;
-}
-
-test('every Python example of README runs', async () => {
-  const all = examples('python');
-  for (const program of [...all.filter(isProgram), programOf(all.filter((code) => !isProgram(code)))]) {
+test('the Python programs of README run', async () => {
+  for (const program of pythonProgramsOf(examples('python')).slice(0, -1)) {
     const project = mkdtempSync(join(folder, 'example-'));
     writeFileSync(join(project, 'main.py'), program);
     await runTool(join(bin, 'python'), ['main.py'], { cwd: project, environment: APP_ENVIRONMENT });

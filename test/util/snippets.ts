@@ -4,8 +4,8 @@ import * as ts from 'typescript';
 const ROOT = resolve(__dirname, '..', '..');
 const FILE = resolve(ROOT, 'test', 'snippets.ts');
 
-/** What stands before fragments: the imports a reader has, and a stack to be in. */
-const FIXTURE = `import { Fn, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+/** What stands before fragments: the imports a reader has. */
+const IMPORTS = `import { App, Fn, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { dynatrace, Duration, Expiration, harness, l1, RotationSchedule } from 'cdktf-access-tokens';
 `;
 
@@ -14,12 +14,39 @@ export function codeBlocks(markdown: string, ...languages: string[]): string[] {
   return [...markdown.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].filter(([, language]) => languages.includes(language)).map(([, , code]) => code);
 }
 
-/** Blocks with imports stand alone; the others are fragments of one stack, and a later one sees what earlier ones declare. */
+/** Blocks with imports stand alone; the others are fragments of one app, and a later one sees what earlier ones declare. */
 export function programsOf(blocks: string[]): string[] {
   const isProgram = (block: string) => /^import /m.test(block);
-  const fragments = blocks.filter((block) => !isProgram(block));
-  const nested = fragments.reduceRight((inner, fragment) => `{\n${fragment}${inner}}\n`, '');
-  return [...blocks.filter(isProgram), `${FIXTURE}class Reader extends TerraformStack {\n  read() ${nested || '{}\n'}}\n`];
+  const nested = blocks.filter((block) => !isProgram(block)).reduceRight((inner, fragment) => `{\n${fragment}${inner}}\n`, '');
+  return [...blocks.filter(isProgram), `${IMPORTS}
+class Reader extends TerraformStack {
+  read() ${nested || '{}\n'}}
+const app = new App();
+const stack = new Reader(app, 'reader');
+new harness.HarnessProvider(stack, 'Harness');
+new dynatrace.DynatraceProvider(stack, 'Dynatrace');
+stack.read();
+app.synth();
+`];
+}
+
+/** The same for Python. */
+export function pythonProgramsOf(blocks: string[]): string[] {
+  const isProgram = (block: string) => /^(from|import) /m.test(block);
+  return [...blocks.filter(isProgram), `from cdktf import App, Fn, TerraformOutput, TerraformStack, TerraformVariable
+from cdktf_access_tokens import Duration, Expiration, RotationSchedule, dynatrace, harness, l1
+
+
+def read(self):
+${blocks.filter((block) => !isProgram(block)).join('').replace(/^(?=.)/gm, '    ') || '    pass\n'}
+
+app = App()
+stack = TerraformStack(app, "reader")
+harness.HarnessProvider(stack, "Harness")
+dynatrace.DynatraceProvider(stack, "Dynatrace")
+read(stack)
+app.synth()
+`];
 }
 
 /** What the compiler says against a program, with strict types, against the library's sources. */
