@@ -12,7 +12,8 @@ import { ROOT } from './tools';
 const FIRST = [
   'harness.ServiceAccount', 'harness.ServiceAccountProps', 'harness.ApiKey', 'harness.ApiKeyOptions', 'harness.Token', 'harness.TokenOptions',
   'harness.EntityOptions', 'harness.HarnessScope', 'harness.User', 'dynatrace.ApiToken', 'dynatrace.ApiTokenProps', 'dynatrace.ApiTokenScopes',
-  'dynatrace.ApiTokenScope', 'Expiration', 'Duration', 'IAccessToken',
+  'dynatrace.ApiTokenScope', 'Expiration', 'Duration', 'IAccessToken', 'RotationSchedule', 'RotationScheduleOptions', 'ManualRotationOptions',
+  'harness.RotatingToken', 'harness.RotatingTokenOptions', 'dynatrace.RotatingApiToken', 'dynatrace.RotatingApiTokenProps',
 ];
 const INHERITED = new Set(['toString', 'with', 'isConstruct', 'node']);
 
@@ -56,6 +57,9 @@ function section(given: Documented): string[] {
   const properties = own.allProperties.filter(({ name, protected: hidden }) => !hidden && !INHERITED.has(name));
   if (own.initializer && !own.initializer.protected) {
     lines.push(`\`new ${short(type.fqn)}(${parameters(own.initializer.parameters)})\``, '', ...thrown(own.initializer as unknown as Method));
+  }
+  if (own.isDataType?.()) {
+    properties.sort((a, b) => Number(a.optional) - Number(b.optional));
   }
   const constants = properties.filter((property) => property.const && property.static);
   return [

@@ -22,7 +22,7 @@ function terraform(folder: string, ...args: string[]): string {
   return stdout;
 }
 
-/** The schemas of the newest providers within the constraints of `schemas/`, cut to the blocks that `schemas/` has. */
+/** The schemas of the newest providers, none older than in `schemas/`, cut to the blocks that `schemas/` has. */
 export function updateSchemas(outputFolder: string): void {
   need('terraform', 'version', 'install Terraform >= 1.5 from https://developer.hashicorp.com/terraform/install');
   const folder = mkdtempSync(join(tmpdir(), 'schemas-'));
