@@ -112,7 +112,7 @@ script('scopes', 'Writes the statics of ApiTokenScope from schemas/', 'scripts/a
 script('schema:update', 'Takes schemas/ from the real providers; needs a provider registry', 'scripts/schema-update.ts');
 script('docs', 'Writes API.md from the compiled library', 'scripts/api-docs.ts');
 script('bench', 'Measures ratios and writes benchmarks/RESULTS.md', 'benchmarks/run.ts');
-script('release:check', 'Builds all packages in dist/, checks them, and tells what would be published where', 'scripts/release-check.ts');
+script('release', 'Builds all packages in dist/, checks them, and tells what would be published where', 'scripts/release.ts');
 script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/demo.ts');
 
 project.postCompileTask.spawn(script('bundle', 'Puts the compiled library and the sandbox command into one file each', 'scripts/bundle.ts'));

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { ApiToken, ApiTokenOptions } from './api-token';
-import { AccessTokenBase } from '../private/access-token-base';
 import { nameOf } from '../private/dynatrace-name';
 import { RotatingTokenBase } from '../private/rotating-token-base';
 import { RotationSchedule } from '../rotation';
@@ -45,7 +44,7 @@ export class RotatingApiToken extends RotatingTokenBase {
     const { scopes, enabled, personalAccessToken, provider } = props;
     const name = nameOf(this, props.name);
 
-    [this.current, this.previous] = this._generations.map((generation) => new ApiToken(this, generation.id, {
+    [this.current, this.previous] = this._issue((generation) => new ApiToken(this, generation.id, {
       scopes,
       enabled,
       personalAccessToken,
@@ -53,13 +52,6 @@ export class RotatingApiToken extends RotatingTokenBase {
       name: `${name} ${generation.stamp}`,
       expiresAt: generation.expiresAt,
     }));
-    if (props.warnBeforeExpiry) {
-      this._warnBeforeExpiry(props.warnBeforeExpiry, props.schedule);
-    }
-  }
-
-  /** @internal */
-  protected _tokens(): AccessTokenBase[] {
-    return this.previous ? [this.current, this.previous] : [this.current];
+    this._warnBeforeExpiry(props.warnBeforeExpiry);
   }
 }

@@ -4,7 +4,6 @@ import { EntityOptions } from './entity-options';
 import { Token } from './token';
 import { checkTokenLimit } from './token-limit';
 import { Duration } from '../duration';
-import { AccessTokenBase } from '../private/access-token-base';
 import { identifierOf } from '../private/harness-entity';
 import { RotatingTokenBase } from '../private/rotating-token-base';
 import { claimIdentity } from '../private/siblings';
@@ -74,7 +73,7 @@ export class RotatingToken extends RotatingTokenBase {
     const identifier = identifierOf(this, props);
     claimIdentity(this, `rotating token ${apiKey.harnessScope.accountId}/${apiKey.importId}/${identifier}`, identifier);
 
-    [this.current, this.previous] = this._generations.map((generation) => new Token(this, generation.id, {
+    [this.current, this.previous] = this._issue((generation) => new Token(this, generation.id, {
       apiKey,
       description,
       tags,
@@ -84,13 +83,6 @@ export class RotatingToken extends RotatingTokenBase {
       expiresAt: generation.expiresAt,
     }));
     checkTokenLimit(this, apiKey, props.schedule._mostAtOnce);
-    if (props.warnBeforeExpiry) {
-      this._warnBeforeExpiry(props.warnBeforeExpiry, props.schedule);
-    }
-  }
-
-  /** @internal */
-  protected _tokens(): AccessTokenBase[] {
-    return this.previous ? [this.current, this.previous] : [this.current];
+    this._warnBeforeExpiry(props.warnBeforeExpiry);
   }
 }

@@ -9,6 +9,8 @@ import { IAccessToken } from '../access-token';
 import { Duration } from '../duration';
 import { RotationSchedule } from '../rotation';
 
+type Generation = ReturnType<RotationSchedule['_generations']>[number];
+
 /**
  * What the rotating tokens of both systems do alike. Its children are the tokens of the generations.
  * @internal
@@ -21,19 +23,21 @@ export abstract class RotatingTokenBase extends Construct implements IAccessToke
    */
   public readonly nextRotation?: string;
 
-  /** @internal */
-  protected readonly _generations: ReturnType<RotationSchedule['_generations']>;
+  private readonly schedule: RotationSchedule;
+  private readonly generations: Generation[];
+  private tokens: AccessTokenBase[] = [];
 
   protected constructor(scope: Construct, id: string, schedule: RotationSchedule) {
     super(scope, id);
+    this.schedule = schedule;
     const time = now(this);
     const next = schedule._nextRotation(time);
-    this._generations = schedule._generations(time, this);
+    this.generations = schedule._generations(time, this);
     this.nextRotation = next === undefined ? undefined : new Date(next).toISOString();
   }
 
   public get value(): string {
-    return this._tokens()[0].value;
+    return this.tokens[0].value;
   }
 
   /**
@@ -43,8 +47,7 @@ export abstract class RotatingTokenBase extends Construct implements IAccessToke
    * @throws where that token was adopted: its secret could be read at creation only
    */
   public get previousValue(): string {
-    const tokens = this._tokens();
-    return tokens[tokens.length - 1].value;
+    return this.tokens[this.tokens.length - 1].value;
   }
 
   /**
@@ -59,18 +62,27 @@ export abstract class RotatingTokenBase extends Construct implements IAccessToke
     return exportSecret(this, id, this.value);
   }
 
-  /** The newest first.
-   * @internal */
-  protected abstract _tokens(): AccessTokenBase[];
+  /**
+   * Makes the tokens of the generations that are alive, the newest first.
+   * @internal
+   */
+  protected _issue<T extends AccessTokenBase>(make: (generation: Generation) => T): T[] {
+    const tokens = this.generations.map(make);
+    this.tokens = tokens;
+    return tokens;
+  }
 
   /** @internal */
-  protected _warnBeforeExpiry(before: Duration, schedule: RotationSchedule): void {
-    const end = this._tokens()[0]._end();
+  protected _warnBeforeExpiry(before: Duration | undefined): void {
+    if (!before) {
+      return;
+    }
+    const end = this.tokens[0]._end();
     if (!end) {
       refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt of the schedule');
     }
     const { path } = this.node;
-    const { _overlap: overlap } = schedule;
+    const { _overlap: overlap } = this.schedule;
     if (overlap === undefined) {
       return warnBeforeEnd(this, end, [{ before, message: `The newest token of ${path} ends at ${end.text}: rotate it by another serial, and deploy.` }]);
     }

@@ -1,6 +1,6 @@
 /**
  * Builds all packages in dist/, checks each, and tells what would be published where. Publishes nothing.
- * Usage: npm run release:check [-- --version 1.2.3]
+ * Usage: npm run release [-- --version 1.2.3]
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { Complaint, ROOT } from './tools';
 
 const FLAVOURS: Flavour[] = ['cdktf', 'cdktn'];
 /** What the npm packages may hold, and must. */
-const ALLOWED = /^package\/(package\.json|README\.md|LICENSE|API\.md|\.jsii(\.gz)?|lib\/([\w-]+\/)*[\w.-]+\.(d\.ts|js))$/;
+const ALLOWED = /^package\/(package\.json|README\.md|LICENSE|API\.md|\.jsii(\.gz)?|lib\/index\.js|lib\/sandbox\/cli\.js|lib\/([\w-]+\/)*[\w.-]+\.d\.ts)$/;
 const REQUIRED = ['package.json', 'README.md', 'LICENSE', '.jsii', 'lib/index.js', 'lib/index.d.ts', 'lib/sandbox/cli.js'].map((file) => `package/${file}`);
 
 /** Each check by what it says where all is well. */
@@ -172,7 +172,7 @@ async function main(): Promise<void> {
 
 if (require.main === module) {
   main().catch((error: Error) => {
-    console.error(error instanceof Complaint ? `release:check: ${error.message}` : error);
+    console.error(error instanceof Complaint ? `release: ${error.message}` : error);
     process.exitCode = 1;
   });
 }
