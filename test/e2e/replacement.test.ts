@@ -80,6 +80,35 @@ test('another parent of a key or token that stands elsewhere in the tree replace
   await apply('B');
 });
 
+test('a key and token in another stack are gone with their account, and made anew once their state is told', async () => {
+  const synth = (email: string) => {
+    let bot: harness.ServiceAccount;
+    workspace.synth({
+      Accounts: (stack) => {
+        bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: HarnessScope.account(workspace.account), email });
+      },
+      Tokens: (stack) => {
+        new harness.ApiKey(stack, 'Key', { owner: bot }).addToken('Nightly');
+      },
+    });
+  };
+  synth('before@service.harness.io');
+  await workspace.apply({ stack: 'Accounts' });
+  await workspace.apply({ stack: 'Tokens' });
+
+  synth('after@service.harness.io');
+  await workspace.apply({ stack: 'Accounts' });
+  const { output } = await workspace.plan({ stack: 'Tokens', codes: [1] });
+  expect(output).toContain("Api key with identifier [Key] doesn't exist in scope");
+
+  const lost = Object.keys(await workspace.resources({ stack: 'Tokens' })).filter((address) => /^harness_platform_(apikey|token)\./.test(address));
+  expect(lost.length).toBe(2);
+  await workspace.terraform(['state', 'rm', ...lost], { stack: 'Tokens' });
+  await workspace.apply({ stack: 'Tokens' });
+  await workspace.expectEmptyPlan({ stack: 'Tokens' });
+  expect(workspace.sandbox.inventory()).toMatchObject({ serviceAccounts: [{}], apiKeys: [{}], tokens: [{}] });
+});
+
 test.each<[string, Partial<dynatrace.ApiTokenProps>]>([
   ['another end', { expiresAt: Expiration.at('2027-06-30T00:00:00Z') }],
   ['no end', { expiresAt: undefined }],
