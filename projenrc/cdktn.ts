@@ -38,6 +38,7 @@ export function cdktnManifest(manifest: any): any {
     types: manifest.types,
     bin: Object.fromEntries(bin),
     files: manifest.files,
+    exports: manifest.exports,
     stability: manifest.stability,
     jsii: {
       ...manifest.jsii,
