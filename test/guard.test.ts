@@ -186,3 +186,10 @@ test('the check does not resolve the stack a second time', () => {
   cdktf.Testing.synth(unguarded, true);
   expect(produce.mock.calls.length).toBe(plain.mock.calls.length);
 });
+
+test('a secret that was pasted beside an account without a token is refused', () => {
+  const stack = newStack();
+  new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
+  new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
+  expect(() => synth(stack)).toThrow('a Harness secret stands in clear');
+});

@@ -8,6 +8,7 @@ import { RotatingToken, RotatingTokenOptions } from './rotating-token';
 import { Token, TokenOptions } from './token';
 import { Duration } from '../duration';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
+import { guardSecrets } from '../private/guard';
 import { entityAttributes } from '../private/harness-entity';
 import { importInto } from '../private/import-block';
 import { ParentLink } from '../private/parent-link';
@@ -182,6 +183,7 @@ export class ApiKey extends ApiKeyBase {
     this.harnessScope = owner.harnessScope;
     this.importId = importIdOf(owner, entity.identifier);
     this.tokenLimit = tokenLimitOf(this, props.tokenLimit);
+    guardSecrets(cdktf.TerraformStack.of(this));
     claimIdentity(this, `API key ${owner.harnessScope.accountId}/${this.importId}`, entity.identifier);
 
     const link = new ParentLink(this, owner);

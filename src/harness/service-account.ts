@@ -6,6 +6,7 @@ import { ApiKeyType } from './api-key-type';
 import { EntityOptions } from './entity-options';
 import { HarnessScope } from './harness-scope';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
+import { guardSecrets } from '../private/guard';
 import { entityAttributes } from '../private/harness-entity';
 import { importInto } from '../private/import-block';
 import { isLateBound } from '../private/late-bound';
@@ -96,6 +97,7 @@ export class ServiceAccount extends ServiceAccountBase {
     const place = props.harnessScope;
     this.harnessScope = place;
     this.importId = place._importPrefix() + entity.identifier;
+    guardSecrets(cdktf.TerraformStack.of(this));
     claimIdentity(this, `service account ${place.accountId}/${this.importId}`, entity.identifier);
 
     const email = props.email ?? defaultEmail(entity.identifier);
