@@ -38,9 +38,9 @@ const project = new cdk.JsiiProject({
     // Without it the provider generator does not load.
     'jsii-srcmak@^0.1.1369',
   ],
-  bin: { 'cdktf-access-tokens': 'lib/sandbox/cli.js' },
+  bin: { 'cdktf-access-tokens': 'lib/cli.js' },
 
-  eslintOptions: { dirs: ['src', 'sandbox'], devdirs: ['test', 'projenrc', 'scripts', 'benchmarks', 'examples', '.projenrc.ts'], yaml: false },
+  eslintOptions: { dirs: ['src', 'cli', 'sandbox'], devdirs: ['test', 'projenrc', 'scripts', 'benchmarks', 'examples', '.projenrc.ts'], yaml: false },
   jestOptions: {
     jestVersion: '^30',
     // projen's default rewrites snapshots in each run, so that none can fail.
@@ -73,7 +73,7 @@ for (const [name, value] of Object.entries({ ...SILENCE_NODE_BANNER, ESLINT_USE_
 }
 
 // What jsii does not compile: checked, and run from source or bundled.
-for (const folder of ['sandbox', 'scripts', 'benchmarks']) {
+for (const folder of ['cli', 'sandbox', 'scripts', 'benchmarks']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: { extends: '../tsconfig.json', compilerOptions: { rootDir: '..', noEmit: true }, include: ['**/*.ts'], exclude: ['node_modules'] },
   });
@@ -88,13 +88,16 @@ for (const option of ['inlineSourceMap', 'inlineSources']) {
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // One file of code: half of what loading the library takes went into finding and opening fifty. No way leads past it, since
 // a class that is loaded twice is two classes.
-project.package.addField('files', ['lib/index.js', 'lib/sandbox/cli.js', 'lib/**/*.d.ts', '.jsii', '.jsii.gz', 'API.md']);
+project.package.addField('files', ['lib/index.js', 'lib/cli.js', 'lib/**/*.d.ts', '.jsii', '.jsii.gz', 'API.md']);
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
-project.eslint!.addRules(layerRules());
+project.eslint!.addRules({
+  ...layerRules(),
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+});
 project.eslint!.addIgnorePattern('src/l1/');
 project.eslint!.addIgnorePattern('lib/');
 
@@ -115,7 +118,7 @@ script('bench', 'Measures ratios and writes benchmarks/RESULTS.md', 'benchmarks/
 script('release', 'Builds all packages in dist/, checks them, and tells what would be published where', 'scripts/release.ts');
 script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/demo.ts');
 
-project.postCompileTask.spawn(script('bundle', 'Puts the compiled library and the sandbox command into one file each', 'scripts/bundle.ts'));
+project.postCompileTask.spawn(script('bundle', 'Puts the compiled library and the command into one file each', 'scripts/bundle.ts'));
 
 new CdktnBuild(project);
 

@@ -7,9 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConstructsMakerProviderTarget, LANGUAGES, TerraformProviderConstraint } from '@cdktf/commons';
 import { CodeMaker, TerraformProviderGenerator } from '@cdktf/provider-generator';
-
-const ROOT = resolve(__dirname, '..');
-const PROVIDERS = ['dynatrace', 'harness'];
+import { boundProviders } from './schemas';
+import { ROOT } from './tools';
 
 /** `~> 0.43`: the described minor version and what follows it below the next major one. */
 function constraintOf(version: string): string {
@@ -32,20 +31,18 @@ export async function generateBindings(outputFolder: string): Promise<void> {
   const stage = mkdtempSync(join(tmpdir(), 'bindings-'));
   try {
     rmSync(outputFolder, { recursive: true, force: true });
-    for (const name of PROVIDERS) {
-      const { provider_versions: versions, ...schema } = JSON.parse(readFileSync(join(ROOT, 'schemas', `${name}.json`), 'utf8'));
+    const providers = boundProviders();
+    for (const { name, address, version, document } of providers) {
       // Told the exact version, the generator would bake that in instead of the constraint.
-      const generator = new TerraformProviderGenerator(new CodeMaker(), schema);
-      for (const [address, version] of Object.entries<string>(versions)) {
-        const source = address.replace('registry.terraform.io/', '');
-        const constraint = new TerraformProviderConstraint({ name, source, version: constraintOf(version) });
-        generator.generate(new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]));
-      }
+      const generator = new TerraformProviderGenerator(new CodeMaker(), { ...document, provider_versions: undefined });
+      const source = address.replace('registry.terraform.io/', '');
+      const constraint = new TerraformProviderConstraint({ name, source, version: constraintOf(version) });
+      generator.generate(new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]));
       await generator.save(stage);
       trim(join(stage, 'providers', name));
       cpSync(join(stage, 'providers', name), join(outputFolder, name), { recursive: true });
     }
-    writeFileSync(join(outputFolder, 'index.ts'), PROVIDERS.map((name) => `export * as ${name} from './${name}';\n`).join(''));
+    writeFileSync(join(outputFolder, 'index.ts'), providers.map(({ name }) => `export * as ${name} from './${name}';\n`).join(''));
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }

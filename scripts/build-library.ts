@@ -10,9 +10,9 @@ function newestChange(folder: string): number {
 
 /** Whether what is compiled is as new as its sources. */
 function isBuilt(): boolean {
-  const built = join(ROOT, 'lib', 'sandbox', 'cli.js');
+  const built = join(ROOT, 'lib', 'cli.js');
   return existsSync(built) && existsSync(join(ROOT, '.jsii'))
-    && statSync(built).mtimeMs > Math.max(newestChange(join(ROOT, 'src')), newestChange(join(ROOT, 'sandbox')));
+    && statSync(built).mtimeMs > Math.max(...['src', 'cli', 'sandbox'].map((folder) => newestChange(join(ROOT, folder))));
 }
 
 /** Compiles the library and bundles the sandbox command, unless that is done. */

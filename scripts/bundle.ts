@@ -1,7 +1,7 @@
 /**
- * Puts the compiled library and the sandbox command into one file each. Loading the library then opens one file instead of
+ * Puts the compiled library and the command into one file each. Loading the library then opens one file instead of
  * fifty, and a namespace (a system, the bindings of a resource) is evaluated when it is first used.
- * Usage: npm run bundle, after the compiler; in the folder that holds lib/ and sandbox/
+ * Usage: npm run bundle, after the compiler; in the folder that holds lib/, cli/ and sandbox/
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -43,7 +43,7 @@ async function bundleLibrary(): Promise<void> {
 
 async function main(): Promise<void> {
   await bundleLibrary();
-  await build({ ...COMMON, entryPoints: [resolve('sandbox', 'cli.ts')], outfile: resolve('lib', 'sandbox', 'cli.js'), banner: { js: '#!/usr/bin/env node' } });
+  await build({ ...COMMON, entryPoints: [resolve('cli', 'main.ts')], outfile: resolve('lib', 'cli.js'), banner: { js: '#!/usr/bin/env node' } });
 }
 
 void main();

@@ -8,10 +8,10 @@ import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildLibrary } from './build-library';
 import { linkSelf } from './link-self';
+import { installStandInProviders } from './stand-in-providers';
 import { Complaint, need, ROOT, run } from './tools';
 import { type Sandbox, startSandbox } from '../sandbox';
 import { describeCall } from '../sandbox/call-log';
-import { installStandInProviders } from '../test/util/stand-in-providers';
 
 const EXAMPLE = join(ROOT, 'examples', 'typescript', 'platform-tokens');
 /** Inside of the checkout, so that the app finds the library; a folder of its own, so that no old state is in the way. */

@@ -3,12 +3,12 @@
  * Usage: ts-node scripts/schema-update.ts [output folder]
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { boundProviders } from './schemas';
 import { Complaint, need, ROOT } from './tools';
 
-const PROVIDERS = ['dynatrace', 'harness'];
 const KINDS = ['resource_schemas', 'data_source_schemas'];
 
 type Json = Record<string, any>;
@@ -27,19 +27,14 @@ export function updateSchemas(outputFolder: string): void {
   need('terraform', 'version', 'install Terraform >= 1.5 from https://developer.hashicorp.com/terraform/install');
   const folder = mkdtempSync(join(tmpdir(), 'schemas-'));
   try {
-    const present: Record<string, Json> = Object.fromEntries(
-      PROVIDERS.map((name) => [name, JSON.parse(readFileSync(join(ROOT, 'schemas', `${name}.json`), 'utf8'))]));
-    const required = Object.fromEntries(Object.entries(present).map(([name, schema]) => {
-      const [[address, version]] = Object.entries<string>(schema.provider_versions);
-      return [name, { source: address, version: `>= ${version}` }];
-    }));
+    const present = boundProviders();
+    const required = Object.fromEntries(present.map(({ name, address, version }) => [name, { source: address, version: `>= ${version}` }]));
     writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: required } }));
     terraform(folder, 'init', '-input=false', '-no-color');
     const all = JSON.parse(terraform(folder, 'providers', 'schema', '-json'));
     const versions = JSON.parse(terraform(folder, 'version', '-json')).provider_selections;
-    for (const [name, schema] of Object.entries(present)) {
-      const [address] = Object.keys(schema.provider_versions);
-      const cut = withoutDescriptions(cutTo(schema.provider_schemas[address], all.provider_schemas[address], name));
+    for (const { name, address, document } of present) {
+      const cut = withoutDescriptions(cutTo(document.provider_schemas[address], all.provider_schemas[address], name));
       const text = JSON.stringify({
         format_version: all.format_version, provider_versions: { [address]: versions[address] }, provider_schemas: { [address]: cut },
       }, undefined, 2);

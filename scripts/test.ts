@@ -7,8 +7,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkSelf } from './link-self';
+import { installStandInProviders } from './stand-in-providers';
 import { Complaint, need, ROOT, run } from './tools';
-import { installStandInProviders } from '../test/util/stand-in-providers';
 
 interface Counts {
   readonly passed: number;
@@ -90,8 +90,8 @@ const STAGES: Stage[] = [
     name: 'lint',
     what: 'style, layers, types of what jsii does not compile',
     run: async () => checks([
-      [bin('eslint'), ['--ext', '.ts', '--no-error-on-unmatched-pattern', 'src', 'sandbox', 'test', 'projenrc', 'scripts', 'benchmarks', '.projenrc.ts']],
-      ...['test', 'sandbox', 'scripts', 'benchmarks', 'projenrc', 'examples/typescript/platform-tokens', 'examples/typescript/rotating-tokens']
+      [bin('eslint'), ['--ext', '.ts', '--no-error-on-unmatched-pattern', 'src', 'cli', 'sandbox', 'test', 'projenrc', 'scripts', 'benchmarks', '.projenrc.ts']],
+      ...['test', 'cli', 'sandbox', 'scripts', 'benchmarks', 'projenrc', 'examples/typescript/platform-tokens', 'examples/typescript/rotating-tokens']
         .map((folder): [string, string[]] => [bin('tsc'), ['--noEmit', '-p', folder]]),
     ]),
   },

@@ -1,5 +1,5 @@
-import * as cdktf from 'cdktf';
-import { IConstruct } from 'constructs';
+import type * as cdktf from 'cdktf';
+import { type IConstruct } from 'constructs';
 
 /**
  * What every token has in common, of either system: a secret to hand on.

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { renderApiDocs } from '../scripts/api-docs';
 import { withGeneratedStatics } from '../scripts/api-token-scopes';
-import { installStandInProviders } from './util/stand-in-providers';
+import { installStandInProviders } from '../scripts/stand-in-providers';
 
 const ROOT = resolve(__dirname, '..');
 

@@ -14,7 +14,7 @@ beforeAll(() => {
 
 test('holds the compiled library, its assembly, its documents and nothing else', () => {
   const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.*\.d\.ts$/.test(path));
-  expect(others.sort()).toEqual(['.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'lib/index.js', 'lib/sandbox/cli.js', 'package.json']);
+  expect(others.sort()).toEqual(['.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'lib/cli.js', 'lib/index.js', 'package.json']);
 });
 
 test('is at most 1 MB unpacked', () => {
@@ -23,9 +23,9 @@ test('is at most 1 MB unpacked', () => {
 
 test('brings the command', () => {
   const { bin } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
-  expect(bin).toEqual({ 'cdktf-access-tokens': 'lib/sandbox/cli.js' });
-  expect(packed.files.map(({ path }) => path)).toContain('lib/sandbox/cli.js');
-  expect(readFileSync(resolve(ROOT, 'lib', 'sandbox', 'cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(bin).toEqual({ 'cdktf-access-tokens': 'lib/cli.js' });
+  expect(packed.files.map(({ path }) => path)).toContain('lib/cli.js');
+  expect(readFileSync(resolve(ROOT, 'lib', 'cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 
 test('has no dependency but its peers', () => {

@@ -1,19 +1,19 @@
 import * as cdktf from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { ApiTokenScope } from './api-token-scope';
 import { ApiTokenScopeGroup } from './api-token-scope-group';
-import { Duration } from '../duration';
-import { Expiration } from '../expiration';
+import { type Duration } from '../duration';
+import { type Expiration } from '../expiration';
 import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
-import { AccessTokenBase } from '../private/access-token-base';
-import { nameOf } from '../private/dynatrace-name';
-import { warnIfExpired } from '../private/expiry';
-import { End, endAtDate } from '../private/expiry-check';
 import { isLateBound } from '../private/late-bound';
 import { nearest } from '../private/nearest';
-import { holdForReplacement } from '../private/parent-link';
 import { refuse } from '../private/refuse';
+import { AccessTokenBase } from '../tokens/access-token-base';
+import { nameOf } from './private/name';
+import { warnIfExpired } from '../tokens/expiry';
+import { type End, endAtDate } from '../tokens/expiry-check';
+import { holdForReplacement } from '../tokens/replacement';
 
 /**
  * What can be known of a Dynatrace access token, whoever created it. Not its secret.

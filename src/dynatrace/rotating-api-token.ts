@@ -1,8 +1,8 @@
-import { Construct } from 'constructs';
-import { ApiToken, ApiTokenOptions } from './api-token';
-import { nameOf } from '../private/dynatrace-name';
-import { RotatingTokenBase } from '../private/rotating-token-base';
-import { RotationSchedule } from '../rotation';
+import { type Construct } from 'constructs';
+import { ApiToken, type ApiTokenOptions } from './api-token';
+import { type RotationSchedule } from '../rotation';
+import { nameOf } from './private/name';
+import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 export interface RotatingApiTokenProps extends ApiTokenOptions {
   /**

@@ -1,7 +1,7 @@
-import { IConstruct } from 'constructs';
-import { ApiKey, ApiKeyOptions } from './api-key';
-import { ApiKeyType } from './api-key-type';
-import { HarnessScope } from './harness-scope';
+import { type IConstruct } from 'constructs';
+import { type ApiKey, type ApiKeyOptions } from './api-key';
+import { type ApiKeyType } from './api-key-type';
+import { type HarnessScope } from './harness-scope';
 
 /**
  * What API keys belong to: a service account or a user.

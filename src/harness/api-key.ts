@@ -1,19 +1,19 @@
 import * as cdktf from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
-import { IApiKeyOwner } from './api-key-owner';
-import { ApiKeyType } from './api-key-type';
-import { EntityOptions } from './entity-options';
-import { HarnessScope } from './harness-scope';
-import { RotatingToken, RotatingTokenOptions } from './rotating-token';
-import { Token, TokenOptions } from './token';
+import { Construct, type IConstruct } from 'constructs';
+import { type IApiKeyOwner } from './api-key-owner';
+import { type ApiKeyType } from './api-key-type';
+import { type EntityOptions } from './entity-options';
+import { type HarnessScope } from './harness-scope';
+import { entityAttributes } from './private/entity';
+import { ParentLink } from './private/parent-link';
+import { RotatingToken, type RotatingTokenOptions } from './rotating-token';
+import { Token, type TokenOptions } from './token';
 import { Duration } from '../duration';
+import { guardSecrets } from '../guard/guard';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
-import { guardSecrets } from '../private/guard';
-import { entityAttributes } from '../private/harness-entity';
-import { importInto } from '../private/import-block';
-import { ParentLink } from '../private/parent-link';
+import { claimIdentity } from '../private/identity';
 import { refuse } from '../private/refuse';
-import { claimIdentity } from '../private/siblings';
+import { importInto } from '../tokens/import-block';
 
 /** The service's own default, which drifts for ever where it is not rendered. */
 const DEFAULT_TOKEN_LIFETIME = Duration.days(30);

@@ -1,4 +1,4 @@
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 
 /**
  * What every entity of Harness can be given.

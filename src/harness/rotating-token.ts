@@ -1,13 +1,13 @@
-import { Construct } from 'constructs';
-import { IApiKey } from './api-key';
-import { EntityOptions } from './entity-options';
+import { type Construct } from 'constructs';
+import { type IApiKey } from './api-key';
+import { type EntityOptions } from './entity-options';
+import { checkTokenLimit } from './private/token-limit';
 import { Token } from './token';
-import { checkTokenLimit } from './token-limit';
-import { Duration } from '../duration';
-import { identifierOf } from '../private/harness-entity';
-import { RotatingTokenBase } from '../private/rotating-token-base';
-import { claimIdentity } from '../private/siblings';
-import { RotationSchedule } from '../rotation';
+import { type Duration } from '../duration';
+import { identifierOf } from './private/entity';
+import { claimIdentity } from '../private/identity';
+import { type RotationSchedule } from '../rotation';
+import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 /**
  * What `addRotatingToken` takes. Name and identifier are those of the whole; each generation's have its date behind them.

@@ -1,18 +1,18 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
-import { ApiKey, ApiKeyOptions } from './api-key';
-import { IApiKeyOwner } from './api-key-owner';
+import { ApiKey, type ApiKeyOptions } from './api-key';
+import { type IApiKeyOwner } from './api-key-owner';
 import { ApiKeyType } from './api-key-type';
-import { EntityOptions } from './entity-options';
-import { HarnessScope } from './harness-scope';
+import { type EntityOptions } from './entity-options';
+import { type HarnessScope } from './harness-scope';
+import { guardSecrets } from '../guard/guard';
+import { entityAttributes } from './private/entity';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
-import { guardSecrets } from '../private/guard';
-import { entityAttributes } from '../private/harness-entity';
-import { importInto } from '../private/import-block';
+import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
-import { holdForReplacement } from '../private/parent-link';
 import { refuse } from '../private/refuse';
-import { claimIdentity } from '../private/siblings';
+import { importInto } from '../tokens/import-block';
+import { holdForReplacement } from '../tokens/replacement';
 
 export interface ServiceAccountProps extends EntityOptions {
   /**

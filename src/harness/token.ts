@@ -1,18 +1,18 @@
 import * as cdktf from 'cdktf';
-import { Construct } from 'constructs';
-import { IApiKey } from './api-key';
-import { EntityOptions } from './entity-options';
-import { Duration } from '../duration';
-import { Expiration } from '../expiration';
+import { type Construct } from 'constructs';
+import { type IApiKey } from './api-key';
+import { type EntityOptions } from './entity-options';
+import { type Duration } from '../duration';
+import { type Expiration } from '../expiration';
 import { PlatformToken } from '../l1/harness/platform-token';
-import { AccessTokenBase } from '../private/access-token-base';
-import { warnIfExpired } from '../private/expiry';
-import { End, endAtMilliseconds } from '../private/expiry-check';
-import { entityAttributes } from '../private/harness-entity';
+import { claimIdentity } from '../private/identity';
+import { AccessTokenBase } from '../tokens/access-token-base';
+import { warnIfExpired } from '../tokens/expiry';
+import { type End, endAtMilliseconds } from '../tokens/expiry-check';
+import { entityAttributes } from './private/entity';
 import { isLateBound } from '../private/late-bound';
-import { ParentLink } from '../private/parent-link';
+import { ParentLink } from './private/parent-link';
 import { refuse } from '../private/refuse';
-import { claimIdentity } from '../private/siblings';
 
 /**
  * What `addToken` takes.

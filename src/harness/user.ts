@@ -1,9 +1,9 @@
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
-import { ApiKey, ApiKeyOptions } from './api-key';
-import { IApiKeyOwner } from './api-key-owner';
+import { ApiKey, type ApiKeyOptions } from './api-key';
+import { type IApiKeyOwner } from './api-key-owner';
 import { ApiKeyType } from './api-key-type';
-import { HarnessScope } from './harness-scope';
+import { type HarnessScope } from './harness-scope';
 import { DataHarnessPlatformCurrentUser } from '../l1/harness/data-harness-platform-current-user';
 import { refuse } from '../private/refuse';
 

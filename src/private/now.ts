@@ -1,11 +1,12 @@
-import { IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { refuse } from './refuse';
+import { stateOf } from './tree-state';
 
 /** Context value that fixes "now", for tests and reproducible builds: an ISO date and time, or epoch milliseconds. */
 const NOW_CONTEXT = 'accessTokens:now';
 
 /** One synth is one moment: every construct of a tree sees the same one. */
-const synthTimes = new WeakMap<IConstruct, number>();
+const SYNTH_TIME = Symbol('accessTokens.synthTime');
 
 /** Now, in epoch milliseconds. */
 export function now(construct: IConstruct): number {
@@ -14,8 +15,5 @@ export function now(construct: IConstruct): number {
     const time = new Date(fixed).getTime();
     return Number.isNaN(time) ? refuse(construct, `context value ${NOW_CONTEXT}`, 'must be an ISO date and time or epoch milliseconds', fixed) : time;
   }
-  const root = construct.node.root;
-  const time = synthTimes.get(root) ?? Date.now();
-  synthTimes.set(root, time);
-  return time;
+  return stateOf(construct.node.root, SYNTH_TIME, () => ({ time: Date.now() })).time;
 }

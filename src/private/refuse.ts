@@ -1,4 +1,4 @@
-import { IConstruct } from 'constructs';
+import { type IConstruct } from 'constructs';
 import { systemOfSecretIn } from './secret-forms';
 
 const LONGEST_SHOWN = 80;

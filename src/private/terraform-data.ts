@@ -1,5 +1,5 @@
 import * as cdktf from 'cdktf';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 
 /**
  * Terraform's builtin `terraform_data`, replaced when one of its values changes; its new `id` replaces what refers to it.

@@ -1,6 +1,6 @@
 import * as cdktf from 'cdktf';
-import { IConstruct } from 'constructs';
-import { Duration } from '../duration';
+import { type IConstruct } from 'constructs';
+import { type Duration } from '../duration';
 import { Expiration } from '../expiration';
 import { parseDateTime } from '../private/date-time';
 import { isLateBound } from '../private/late-bound';

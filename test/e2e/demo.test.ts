@@ -3,10 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { installStandInProviders } from '../util/stand-in-providers';
+import { installStandInProviders } from '../../scripts/stand-in-providers';
 
 const ROOT = resolve(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'lib', 'sandbox', 'cli.js');
+const COMMAND = join(ROOT, 'lib', 'cli.js');
 
 function start(command: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; output: string }> {
   return new Promise((fulfil, reject) => {

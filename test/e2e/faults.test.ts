@@ -2,7 +2,7 @@
  * A fault at each call of the chain, and what becomes of it: what the provider mends at once by asking again, what the next
  * apply mends, and what stays until somebody acts. In no case does the library leave more behind than the provider.
  */
-import { TerraformStack } from 'cdktf';
+import { type TerraformStack } from 'cdktf';
 import { dynatrace, Expiration, harness } from '../../src';
 import { Workspace } from '../util/workspace';
 

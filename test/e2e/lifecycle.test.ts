@@ -1,5 +1,5 @@
 /** Each construct at each scope it has, by real Terraform: apply, change, import, adopt, destroy, and an empty plan after each. */
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 import { Duration, dynatrace, Expiration, harness } from '../../src';
 import { Workspace } from '../util/workspace';
 

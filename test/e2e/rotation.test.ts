@@ -1,6 +1,6 @@
 /** Rotating tokens by real Terraform, the sandbox's clock being moved. */
-import * as cdktf from 'cdktf';
-import { Duration, dynatrace, Expiration, harness, IAccessToken, RotationSchedule } from '../../src';
+import type * as cdktf from 'cdktf';
+import { Duration, dynatrace, Expiration, harness, type IAccessToken, RotationSchedule } from '../../src';
 import { Workspace } from '../util/workspace';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 /** The examples of the providers' documentation, written with the L2s: what they render, and their import ids. */
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 import { dynatrace, harness, l1 } from '../../src';
 import { newStack, only, synth } from '../util/stacks';
 

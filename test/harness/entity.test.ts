@@ -1,5 +1,5 @@
 /** What service accounts, API keys and tokens have in common: name, identifier, description, tags, siblings, provider, escape hatch. */
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 import { dynatrace, harness } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, PASTED, synth } from '../util/stacks';
 

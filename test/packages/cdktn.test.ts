@@ -22,7 +22,7 @@ describe('what is rewritten', () => {
     ['src/token.ts', "import { x } from 'cdktf/lib/y';", "import { x } from 'cdktn/lib/y';"],
     ['src/token.ts', "type === '@cdktf/warn' && resource.cdktfStack", "type === '@cdktf/warn' && resource.cdktfStack"],
     ['main.ts', "import { harness } from 'cdktf-access-tokens';", "import { harness } from 'cdktn-access-tokens';"],
-    ['sandbox/cli.ts', '`${NAME} sandbox -- cdktf deploy my-stack`', '`${NAME} sandbox -- cdktn deploy my-stack`'],
+    ['cli/sandbox-command.ts', '`${NAME} sandbox -- cdktf deploy my-stack`', '`${NAME} sandbox -- cdktn deploy my-stack`'],
     ['main.py', 'from cdktf import App\nfrom cdktf_access_tokens import harness', 'from cdktn import App\nfrom cdktn_access_tokens import harness'],
     ['API.md', 'cdktf.TerraformStack of <a href="#cdktf-access-tokens.Duration">', 'cdktn.TerraformStack of <a href="#cdktn-access-tokens.Duration">'],
     ['src/token.ts', 'https://github.com/cdktf-access-tokens/cdktf-access-tokens', 'https://github.com/cdktf-access-tokens/cdktf-access-tokens'],

@@ -25,7 +25,7 @@ test('a version that is none is refused', async () => {
   await expect(runTool('projen', ['release', '--version', 'next'], { cwd: ROOT })).rejects.toThrow("--version must be like 1.2.3, got 'next'");
 });
 
-const GOOD = ['package.json', 'README.md', 'LICENSE', '.jsii', 'lib/index.js', 'lib/index.d.ts', 'lib/harness/token.d.ts', 'lib/sandbox/cli.js'].map((file) => `package/${file}`);
+const GOOD = ['package.json', 'README.md', 'LICENSE', '.jsii', 'lib/index.js', 'lib/index.d.ts', 'lib/harness/token.d.ts', 'lib/cli.js'].map((file) => `package/${file}`);
 
 test.each([
   ['a source', 'package/src/index.ts'],
@@ -40,5 +40,5 @@ test.each([
 });
 
 test('a package without its command is complained about', () => {
-  expect(complaintsAboutFiles(GOOD.filter((file) => !file.includes('cli')))).toEqual(['package/lib/sandbox/cli.js is missing']);
+  expect(complaintsAboutFiles(GOOD.filter((file) => !file.includes('cli')))).toEqual(['package/lib/cli.js is missing']);
 });

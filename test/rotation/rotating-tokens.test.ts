@@ -1,8 +1,8 @@
 /** What the rotating tokens of both systems do alike, and what each does for itself. */
 import * as cdktf from 'cdktf';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { dynatrace, Duration, Expiration, harness, IAccessToken, RotationSchedule } from '../../src';
+import { dynatrace, Duration, Expiration, harness, type IAccessToken, RotationSchedule } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, synth, synthApp, warnings } from '../util/stacks';
 
 type Rotating = harness.RotatingToken | dynatrace.RotatingApiToken;

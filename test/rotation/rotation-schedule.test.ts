@@ -1,6 +1,6 @@
 import * as cdktf from 'cdktf';
 import * as fc from 'fast-check';
-import { Duration, Expiration, RotationGeneration, RotationSchedule } from '../../src';
+import { Duration, Expiration, type RotationGeneration, RotationSchedule } from '../../src';
 import { lateBoundStrings, newStack } from '../util/stacks';
 
 const HOUR = 3_600_000;

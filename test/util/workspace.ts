@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cdktf from 'cdktf';
-import { installStandInProviders } from './stand-in-providers';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
+import { installStandInProviders } from '../../scripts/stand-in-providers';
 import { dynatrace, harness } from '../../src';
 
 export interface Outcome {

@@ -1,16 +1,12 @@
 import * as fs from 'node:fs';
-// Bundled into the command, so that users of the library get no dependency from it.
-// eslint-disable-next-line import/no-extraneous-dependencies
-import { Command, CommanderError } from 'commander';
-import { type Call, describeCall } from './call-log';
+import type { Command } from 'commander';
 import { runChild } from './child';
-import { parseInstant } from './clock';
-import { parseDuration } from './durations';
-import { SandboxError } from './errors';
-import { type Sandbox, startSandbox } from './sandbox';
-import { cutSecrets } from './secrets';
+import { complain, Complaint, type Conclude, NAME } from './command-line';
+import { type Call, describeCall } from '../sandbox/call-log';
+import { parseInstant } from '../sandbox/clock';
+import { parseDuration } from '../sandbox/durations';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox';
 
-const NAME = 'cdktf-access-tokens';
 const NOW_VARIABLE = 'ACCESS_TOKENS_SANDBOX_NOW';
 
 /** Further names under which the providers would find an address or a credential of a real account. The command must not meet those. */
@@ -36,39 +32,8 @@ interface SandboxFlags {
   readonly grace: string;
 }
 
-/**
- * The command line.
- *
- * @param argv what stands behind the name of the command
- * @returns the exit code
- */
-export async function main(argv: readonly string[]): Promise<number> {
-  // A reader that went away early (`| head`) is no mistake worth a stack trace.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
-  try {
-    const at = argv.indexOf('--');
-    const flags = parse(at < 0 ? argv : argv.slice(0, at));
-    return flags === undefined ? 0 : await sandbox(flags, at < 0 ? undefined : argv.slice(at + 1));
-  } catch (error) {
-    const message = error instanceof SandboxError ? error.message : `unexpected error: ${String((error as Error)?.message ?? error)}`;
-    complain(message);
-    return 1;
-  }
-}
-
-/** One line, whatever the message holds: it repeats what was typed, and somebody may have typed a secret. */
-function complain(message: string): void {
-  process.stderr.write(`${NAME}: ${cutSecrets(message.replace(/\s*\n\s*/g, ' '))}\n`);
-}
-
-/** @returns undefined if all that was wanted was help */
-function parse(argv: readonly string[]): SandboxFlags | undefined {
-  let flags: SandboxFlags | undefined;
-  const program = new Command(NAME)
-    .description('Companion of the construct library cdktf-access-tokens.')
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+/** @param command what stands behind `--`, if anything does */
+export function addSandboxCommand(program: Command, command: readonly string[] | undefined, conclude: Conclude): void {
   program.command('sandbox')
     .description('Runs a command against loopback stand-ins for Harness and Dynatrace, then shows the calls it made. Without a command: serves until stopped.')
     .usage('[options] [-- <command...>]')
@@ -96,34 +61,12 @@ Examples
   ${NAME} sandbox -- cdktf deploy my-stack
   ${NAME} sandbox --state sandbox.json --advance 30d -- terraform plan
   ${NAME} sandbox --fault 'POST /ng/api/token=lost' -- terraform apply`)
-    .action((given: SandboxFlags) => {
-      flags = given;
-    });
-  try {
-    program.parse([...argv], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) {
-      throw error;
-    }
-    if (error.exitCode === 0) {
-      return undefined;
-    }
-    throw new SandboxError(usageProblem(error));
-  }
-  return flags;
-}
-
-function usageProblem(error: CommanderError): string {
-  switch (error.code) {
-    case 'commander.help': return `say what to do: '${NAME} sandbox --help' tells how`;
-    case 'commander.excessArguments': return `put '--' before the command to run: ${NAME} sandbox [options] -- <command...>`;
-    default: return error.message.replace(/^error: /, '');
-  }
+    .action((flags: SandboxFlags) => conclude(sandbox(flags, command)));
 }
 
 async function sandbox(flags: SandboxFlags, command: readonly string[] | undefined): Promise<number> {
   if (command?.length === 0) {
-    throw new SandboxError("there is no command after '--'");
+    throw new Complaint("there is no command after '--'");
   }
   const grace = parseDuration(flags.grace, '--grace');
   const advance = flags.advance === undefined ? undefined : parseDuration(flags.advance, '--advance');
@@ -220,7 +163,7 @@ function withFile(file: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw new SandboxError(`the calls cannot be written to '${file}': ${(error as Error).message}`);
+    throw new Complaint(`the calls cannot be written to '${file}': ${(error as Error).message}`);
   }
 }
 
@@ -229,14 +172,14 @@ function instant(text: string | undefined, origin: string): Date | undefined {
   try {
     return text === undefined ? undefined : new Date(parseInstant(text));
   } catch (error) {
-    throw new SandboxError(`${origin}: ${(error as Error).message}`);
+    throw new Complaint(`${origin}: ${(error as Error).message}`);
   }
 }
 
 function port(text: string | undefined, option: string): number | undefined {
   const value = wholeNumber(text, option);
   if (value !== undefined && value > 65_535) {
-    throw new SandboxError(`${option} must be a port from 0 to 65535, got '${text}'`);
+    throw new Complaint(`${option} must be a port from 0 to 65535, got '${text}'`);
   }
   return value;
 }
@@ -246,13 +189,7 @@ function wholeNumber(text: string | undefined, option: string): number | undefin
     return undefined;
   }
   if (!/^\d{1,6}$/.test(text)) {
-    throw new SandboxError(`${option} must be a whole number, got '${text}'`);
+    throw new Complaint(`${option} must be a whole number, got '${text}'`);
   }
   return Number(text);
-}
-
-if (require.main === module) {
-  void main(process.argv.slice(2)).then(code => {
-    process.exitCode = code;
-  });
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as cdktf from 'cdktf';
-import { dynatrace, harness } from '../src';
-import { newApp, newStack, PASTED, synth, synthApp } from './util/stacks';
+import { dynatrace, harness } from '../../src';
+import { newApp, newStack, PASTED, synth, synthApp } from '../util/stacks';
 
 type Token = harness.Token | dynatrace.ApiToken;
 

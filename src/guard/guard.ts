@@ -1,24 +1,24 @@
 import * as cdktf from 'cdktf';
-import { IConstruct } from 'constructs';
-import { resolveIn } from './resolve';
-import { systemOfSecretIn } from './secret-forms';
+import { type IConstruct } from 'constructs';
+import { resolveIn } from '../private/resolve';
+import { systemOfSecretIn } from '../private/secret-forms';
+import { TOKEN_SYSTEMS } from '../private/token-systems';
+import { isFirst } from '../private/tree-state';
 
 /** The attribute that holds the secret, by resource type. */
-const SECRET_ATTRIBUTES: Readonly<Record<string, string>> = {
-  harness_platform_token: 'value',
-  dynatrace_api_token: 'token',
-};
+const SECRET_ATTRIBUTES: Readonly<Record<string, string>> = Object.fromEntries(
+  TOKEN_SYSTEMS.map(({ resourceType, secretAttribute }) => [resourceType, secretAttribute]));
 
 /** A reference to a token resource: its type, its name and, unless the whole resource is meant, an attribute. */
-const TOKEN_REFERENCE = /(?<![\w.-])(harness_platform_token|dynatrace_api_token)\.([\w-]+)(?:\[[^\]]*\]|\.\*)*(?:\.([\w-]+))?/g;
+const TOKEN_REFERENCE = new RegExp(`(?<![\\w.-])(${Object.keys(SECRET_ATTRIBUTES).join('|')})\\.([\\w-]+)(?:\\[[^\\]]*\\]|\\.\\*)*(?:\\.([\\w-]+))?`, 'g');
 const LOCAL_REFERENCE = /(?<![\w.-])local\.([\w-]+)/g;
 const REMOTE_OUTPUT_REFERENCE = /(?<![\w-])data\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\["([\w-]+)"\])/g;
 
 /** cdktf names the remote state of a cross-stack reference after the path of the stack it reads. */
 const CROSS_STACK_PREFIX = 'cross-stack-reference-input-';
 
-const guardedStacks = new WeakSet<cdktf.TerraformStack>();
-const guardedTrees = new WeakSet<IConstruct>();
+const GUARDED_STACK = Symbol('accessTokens.guardedStack');
+const GUARDED_TREE = Symbol('accessTokens.guardedTree');
 
 /**
  * Refuses, at synth, a stack in which a token's secret would leave in clear or a secret was pasted; from the first token
@@ -28,10 +28,9 @@ const guardedTrees = new WeakSet<IConstruct>();
  * validation it would have to resolve the stack a second time.
  */
 export function guardSecrets(stack: cdktf.TerraformStack): void {
-  if (guardedStacks.has(stack)) {
+  if (!isFirst(stack, GUARDED_STACK)) {
     return;
   }
-  guardedStacks.add(stack);
 
   const toTerraform = stack.toTerraform.bind(stack);
   stack.toTerraform = () => {
@@ -50,8 +49,7 @@ export function guardSecrets(stack: cdktf.TerraformStack): void {
   };
 
   const root = stack.node.root;
-  if (!guardedTrees.has(root)) {
-    guardedTrees.add(root);
+  if (isFirst(root, GUARDED_TREE)) {
     // All stacks of a tree are prepared before the first is synthesized, and by then all of them exist.
     const prepareStack = stack.prepareStack.bind(stack);
     stack.prepareStack = () => {

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { temporaryFolder } from './support';
+import { temporaryFolder } from '../sandbox/support';
 
 const VARIABLES = ['HARNESS_ENDPOINT', 'HARNESS_ACCOUNT_ID', 'HARNESS_PLATFORM_API_KEY', 'DYNATRACE_ENV_URL', 'DYNATRACE_API_TOKEN'];
 
@@ -18,7 +18,7 @@ beforeAll(() => {
   bundle = path.join(folder, 'cli.js');
   const root = path.join(__dirname, '..', '..');
   execFileSync(path.join(root, 'node_modules', '.bin', 'esbuild'), [
-    path.join(root, 'sandbox', 'cli.ts'), '--bundle', '--platform=node', '--target=node20', '--log-level=error', `--outfile=${bundle}`,
+    path.join(root, 'cli', 'main.ts'), '--bundle', '--platform=node', '--target=node20', '--log-level=error', `--outfile=${bundle}`,
   ]);
 });
 
@@ -314,7 +314,7 @@ describe('sandbox without a command', () => {
 
 describe('bad input gets one line and a code that is not zero', () => {
   test.each<[string, string[], number, string]>([
-    ['nothing at all', [], 1, 'sandbox --help'],
+    ['nothing at all', [], 1, '--help'],
     ['another subcommand', ['sandbx'], 1, "unknown command 'sandbx'"],
     ['an unknown option', ['sandbox', '--falt', 'x'], 1, "unknown option '--falt'"],
     ['an option without its value', ['sandbox', '--state'], 1, '--state'],

@@ -1,6 +1,6 @@
 import * as cdktf from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
-import { TerraformData } from './terraform-data';
+import type { Construct, IConstruct } from 'constructs';
+import { holdForReplacement } from '../../tokens/replacement';
 
 /** What ties a resource to its parent, as meta-arguments of the resource. */
 interface MetaArguments {
@@ -61,14 +61,4 @@ export class ParentLink {
       resource.dependsOn = [this.address];
     }
   }
-}
-
-/**
- * Holds values that the service cannot change in place; what it returns goes into `replace_triggered_by`.
- *
- * Terraform fires on a replacement of what is held, never on its creation, so a resource that was there before or is
- * imported is left alone. One more key in `values` would replace every token of a user: the keys are for ever.
- */
-export function holdForReplacement(construct: Construct, values: Record<string, unknown>): string {
-  return `terraform_data.${new TerraformData(construct, 'ReplaceOnChange', values).friendlyUniqueId}.id`;
 }

@@ -1,6 +1,6 @@
-import { IConstruct } from 'constructs';
-import { isLateBound } from './late-bound';
-import { refuse } from './refuse';
+import { type IConstruct } from 'constructs';
+import { isLateBound } from '../../private/late-bound';
+import { refuse } from '../../private/refuse';
 
 /** The name given to a Dynatrace token, checked, or else the construct id. */
 export function nameOf(construct: IConstruct, name: string = construct.node.id): string {

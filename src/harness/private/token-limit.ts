@@ -1,7 +1,8 @@
 import * as cdktf from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
-import { IApiKey } from './api-key';
-import { Token } from './token';
+import { type Construct, type IConstruct } from 'constructs';
+import { isFirst, stateOf } from '../../private/tree-state';
+import { type IApiKey } from '../api-key';
+import { Token } from '../token';
 
 /** A rotating token, whose tokens come and go. */
 interface Rotating {
@@ -10,15 +11,13 @@ interface Rotating {
   readonly mostAtOnce: number;
 }
 
-/** The rotating tokens of each tree. */
-const rotatingOf = new WeakMap<IConstruct, Rotating[]>();
-const warned = new WeakSet<IConstruct>();
+/** On a tree's root: its rotating tokens. */
+const ROTATING = Symbol('accessTokens.rotating');
+const WARNED = Symbol('accessTokens.tokenLimitWarned');
 
 /** Counts the tokens of a key at synth, when all of them are there. Only keys with a rotating token are looked at. */
 export function checkTokenLimit(construct: Construct, apiKey: IApiKey, mostAtOnce: number): void {
-  const { root } = construct.node;
-  const all = rotatingOf.get(root) ?? [];
-  rotatingOf.set(root, all);
+  const all = stateOf(construct.node.root, ROTATING, (): Rotating[] => []);
   const first = !all.some((other) => isSame(other.apiKey, apiKey));
   all.push({ construct, apiKey, mostAtOnce });
   if (first) {
@@ -43,8 +42,7 @@ function overLimit(construct: Construct, apiKey: IApiKey, all: Rotating[]): stri
   }
   // The next generation may be created before the oldest is gone.
   const peak = steady + rotating.length;
-  if (peak > limit && !warned.has(construct)) {
-    warned.add(construct);
+  if (peak > limit && isFirst(construct, WARNED)) {
     cdktf.Annotations.of(construct).addWarning(
       `the API key ${apiKey.node.path} may have ${peak} tokens for a moment while they rotate (${count}), and Harness allows ${limit}: ${advice}`);
   }

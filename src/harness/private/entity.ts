@@ -1,6 +1,6 @@
-import { IConstruct } from 'constructs';
-import { isLateBound } from './late-bound';
-import { refuse } from './refuse';
+import { type IConstruct } from 'constructs';
+import { isLateBound } from '../../private/late-bound';
+import { refuse } from '../../private/refuse';
 
 /**
  * Rules of the Harness service for what every entity has. The reserved words are those of the page and of the server.

@@ -1,9 +1,10 @@
 import * as cdktf from 'cdktf';
-import { Construct } from 'constructs';
-import { refuse } from './refuse';
-import { resolveIn } from './resolve';
-import { Duration } from '../duration';
-import { Expiration } from '../expiration';
+import { type Construct } from 'constructs';
+import { type Duration } from '../duration';
+import { type Expiration } from '../expiration';
+import { refuse } from '../private/refuse';
+import { resolveIn } from '../private/resolve';
+import { isFirst } from '../private/tree-state';
 
 const HOUR = 3_600_000;
 
@@ -70,14 +71,13 @@ function goDuration(milliseconds: number): string {
   return milliseconds % HOUR === 0 ? `${milliseconds / HOUR}h` : `${milliseconds}ms`;
 }
 
-const watched = new WeakSet<cdktf.TerraformStack>();
+const WATCHED = Symbol('accessTokens.expiryChecks');
 
 /** cdktf's HCL has no `check` blocks either, and would leave them out in silence. */
 function watch(stack: cdktf.TerraformStack): void {
-  if (watched.has(stack)) {
+  if (!isFirst(stack, WATCHED)) {
     return;
   }
-  watched.add(stack);
   const toHclTerraform = stack.toHclTerraform.bind(stack);
   stack.toHclTerraform = () => {
     const rendered = toHclTerraform();

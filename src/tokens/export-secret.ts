@@ -1,21 +1,21 @@
 import * as cdktf from 'cdktf';
-import { Construct } from 'constructs';
-import { refuse } from './refuse';
+import { type Construct } from 'constructs';
+import { refuse } from '../private/refuse';
+import { isFirst } from '../private/tree-state';
 
 const TERRAFORM_NAME = /^[A-Za-z_][\w-]*$/;
 
 /** Stacks whose outputs are watched for two of one name: Terraform's JSON would silently keep only one. */
-const watched = new WeakSet<cdktf.TerraformStack>();
+const WATCHED = Symbol('accessTokens.outputNames');
 
 function outputNames(stack: cdktf.TerraformStack): string[] {
   return stack.node.findAll().filter(cdktf.TerraformOutput.isTerraformOutput).map((output) => output.friendlyUniqueId);
 }
 
 function watchOutputNames(stack: cdktf.TerraformStack): void {
-  if (watched.has(stack)) {
+  if (!isFirst(stack, WATCHED)) {
     return;
   }
-  watched.add(stack);
   stack.node.addValidation({
     validate: () => {
       const names = outputNames(stack);

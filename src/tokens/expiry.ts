@@ -1,7 +1,7 @@
 import * as cdktf from 'cdktf';
-import { Construct } from 'constructs';
-import { now } from './now';
-import { Expiration } from '../expiration';
+import { type Construct } from 'constructs';
+import { type Expiration } from '../expiration';
+import { now } from '../private/now';
 
 /** A stack whose token ran out must still synthesize, so this only warns. */
 export function warnIfExpired(construct: Construct, expiresAt: Expiration | undefined): void {

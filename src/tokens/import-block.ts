@@ -1,16 +1,16 @@
 import * as cdktf from 'cdktf';
+import { isFirst } from '../private/tree-state';
 
 /** cdktf checks Terraform's version once an imported resource, and each check starts a process: once a stack is enough. */
-const checked = new WeakSet<cdktf.TerraformStack>();
+const CHECKED = Symbol('accessTokens.importVersion');
 
 /** At the next apply the resource takes over what exists under the import id. */
 export function importInto(resource: cdktf.TerraformResource, importId: string): void {
   const stack = resource.cdktfStack;
-  if (checked.has(stack)) {
-    new ImportBlock(resource, importId);
-  } else {
-    checked.add(stack);
+  if (isFirst(stack, CHECKED)) {
     resource.importFrom(importId, resource.provider);
+  } else {
+    new ImportBlock(resource, importId);
   }
 }
 

@@ -1,13 +1,13 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessTokenBase } from './access-token-base';
+import { type AccessTokenBase } from './access-token-base';
 import { warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
-import { now } from './now';
-import { refuse } from './refuse';
-import { IAccessToken } from '../access-token';
+import { type IAccessToken } from '../access-token';
 import { Duration } from '../duration';
-import { RotationSchedule } from '../rotation';
+import { now } from '../private/now';
+import { refuse } from '../private/refuse';
+import { type RotationSchedule } from '../rotation';
 
 type Generation = ReturnType<RotationSchedule['_generations']>[number];
 

@@ -1,5 +1,5 @@
 import * as cdktf from 'cdktf';
-import { guardSecrets } from './guard';
+import { guardSecrets } from '../guard/guard';
 
 /**
  * The reference to a token's secret.

@@ -1,9 +1,10 @@
-import { IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { isLateBound } from './late-bound';
 import { refuse } from './refuse';
+import { stateOf } from './tree-state';
 
-/** For each tree, the construct that holds an identity. */
-const holders = new WeakMap<IConstruct, Map<string, IConstruct>>();
+/** On a tree's root: the construct that holds an identity. */
+const HOLDERS = Symbol('accessTokens.identities');
 
 /**
  * Refuses a second entity of one identity: Harness tells identifiers apart without regard to case.
@@ -14,11 +15,7 @@ export function claimIdentity(construct: IConstruct, identity: string, identifie
   if (isLateBound(identity)) {
     return;
   }
-  const root = construct.node.root;
-  let claimed = holders.get(root);
-  if (!claimed) {
-    holders.set(root, (claimed = new Map()));
-  }
+  const claimed = stateOf(construct.node.root, HOLDERS, () => new Map<string, IConstruct>());
   const key = identity.toLowerCase();
   const holder = claimed.get(key);
   if (holder) {

@@ -1,13 +1,13 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
-import { End, warnBeforeEnd } from './expiry-check';
+import { type End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
-import { guardSecrets } from './guard';
 import { importInto } from './import-block';
-import { refuse } from './refuse';
 import { SecretReference } from './secret-reference';
-import { IAccessToken } from '../access-token';
-import { Duration } from '../duration';
+import { type IAccessToken } from '../access-token';
+import { type Duration } from '../duration';
+import { guardSecrets } from '../guard/guard';
+import { refuse } from '../private/refuse';
 
 /**
  * What the tokens of both systems do alike.
