@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { codeBlocks, complaintsAbout, programsOf } from './util/snippets';
+import { codeBlocks, complaintsAbout, pages, programsOf } from './util/snippets';
 
-const blocks = codeBlocks(readFileSync('README.md', 'utf8'), 'ts', 'typescript');
+const [[, readme]] = pages();
+const examples = codeBlocks(readme, 'ts', 'typescript');
 
 test('the README has its examples', () => {
-  expect(blocks.length).toBeGreaterThan(8);
+  expect(examples.length).toBeGreaterThan(8);
 });
 
-test('each example of the README compiles', () => {
-  expect(programsOf(blocks).flatMap(complaintsAbout)).toEqual([]);
+test.each(pages())('each example of %s compiles', (_, text) => {
+  expect(programsOf(codeBlocks(text, 'ts', 'typescript')).flatMap(complaintsAbout)).toEqual([]);
 });
 
 test.each([
@@ -17,5 +17,5 @@ test.each([
     "Property 'addToken' does not exist on type 'ServiceAccount'"],
   ['a missing property', "new dynatrace.ApiToken(this, 'T', {});", "Property 'scopes' is missing"],
 ])('an example with %s would not', (_, fragment, message) => {
-  expect(programsOf([...blocks, fragment]).flatMap(complaintsAbout)).toEqual([expect.stringContaining(message)]);
+  expect(programsOf([...examples, fragment]).flatMap(complaintsAbout)).toEqual([expect.stringContaining(message)]);
 });

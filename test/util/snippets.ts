@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import * as ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -8,6 +9,12 @@ const FILE = resolve(ROOT, 'test', 'snippets.ts');
 const IMPORTS = `import { App, Fn, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { dynatrace, Duration, Expiration, harness, l1, RotationSchedule } from 'cdktf-access-tokens';
 `;
+
+/** README and the pages of docs/, by their paths. The fragments of a page are one program, apart from those of other pages. */
+export function pages(): [path: string, text: string][] {
+  const docs = existsSync(join(ROOT, 'docs')) ? readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).sort() : [];
+  return ['README.md', ...docs.map((file) => `docs/${file}`)].map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]);
+}
 
 /** The code blocks of a Markdown text in one of the languages. */
 export function codeBlocks(markdown: string, ...languages: string[]): string[] {
