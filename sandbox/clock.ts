@@ -54,13 +54,20 @@ export class SandboxClock {
 }
 
 /** ISO 8601 with a zone, because a date that means something else on another machine is no use for a test. */
-const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** @throws SandboxError if it is no date, or one that depends on where it is read */
 export function parseInstant(date: Date | string): number {
-  const millis = typeof date !== 'string' ? date.getTime() : ISO.test(date) ? Date.parse(date) : NaN;
+  const millis = typeof date === 'string' ? parseIso(date) : date.getTime();
   if (Number.isNaN(millis)) {
     throw new SandboxError(`the clock needs a date such as 2026-11-01T00:00:00Z, got '${String(date)}'`);
   }
   return millis;
+}
+
+function parseIso(text: string): number {
+  const [, year, month, day] = (ISO.exec(text) ?? []).map(Number);
+  // Date.parse takes the 30th of February for the 2nd of March.
+  const daysOfMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return day <= daysOfMonth ? Date.parse(text) : NaN;
 }

@@ -1,4 +1,5 @@
 import { isApiTokenValid } from './dynatrace/metadata';
+import { isKept } from './dynatrace/retention';
 import { scopeLevel } from './harness/scope';
 import { isTokenValid } from './harness/tokens';
 import type { SandboxData, Scope } from './state';
@@ -104,7 +105,7 @@ export function takeInventory(data: SandboxData, now: number): Inventory {
       secretManager: secret.secretManagerIdentifier,
       valueType: secret.valueType,
     }))),
-    apiTokens: sorted(data.apiTokens.map(token => ({
+    apiTokens: sorted(data.apiTokens.filter(token => isKept(token, now)).map(token => ({
       // The name first, as the id is random and would shuffle the order.
       name: token.name,
       creationDate: iso(token.creationDate),

@@ -3,6 +3,7 @@ import { hashOf } from '../secrets';
 import { apiTokenRoutes, type DynatraceCaller, type DynatraceContext } from './api-tokens';
 import { answerFor, refusal } from './errors';
 import { isApiTokenValid } from './metadata';
+import { isKept } from './retention';
 
 /** The user behind the sandbox's administrator credentials. */
 const ADMINISTRATOR = 'sandbox.administrator';
@@ -13,10 +14,23 @@ export function dynatraceApi(context: DynatraceContext, administratorHash: strin
     system: 'dynatrace',
     prefix: '',
     routes: apiTokenRoutes(context),
-    authenticate: request => authenticate(context, administratorHash, request),
+    authenticate: request => {
+      deleteEnded(context);
+      return authenticate(context, administratorHash, request);
+    },
     answerFor,
     denial: () => answerFor(403, 'denied by a fault of the sandbox'),
   };
+}
+
+/** The service does so by itself; here it is enough that no call finds one. */
+function deleteEnded({ data, clock, changed }: DynatraceContext): void {
+  const now = clock.millis();
+  const kept = data.apiTokens.filter(token => isKept(token, now));
+  if (kept.length < data.apiTokens.length) {
+    data.apiTokens = kept;
+    changed();
+  }
 }
 
 function authenticate(context: DynatraceContext, administratorHash: string, request: ApiRequest): DynatraceCaller {

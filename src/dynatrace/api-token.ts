@@ -89,6 +89,9 @@ export interface ApiTokenProps extends ApiTokenOptions {
   /**
    * When the token ends. Another end, or none, replaces the token: Dynatrace cannot change it.
    *
+   * Dynatrace deletes a token seven days after its end, and the provider cannot plan for one that is gone. Until then,
+   * set a later end or remove the token from the code; afterwards `cdktf-access-tokens repair` makes the state forget it.
+   *
    * @default - the token never ends
    */
   readonly expiresAt?: Expiration;
@@ -238,7 +241,10 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
 
   /** @internal */
   public _end(): End | undefined {
-    return this.expiresAt && endAtDate(this.resource.expirationDate, this.expiresAt);
+    return this.expiresAt && {
+      ...endAtDate(this.resource.expirationDate, this.expiresAt),
+      consequence: 'Dynatrace deletes it seven days after its end, and every plan of this stack fails from then on.',
+    };
   }
 
   /** @internal */

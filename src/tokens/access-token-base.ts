@@ -49,7 +49,8 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
     if (!end) {
       refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt');
     }
-    warnBeforeEnd(this, end, [{ before, message: `The token ${this.node.path} ends at ${end.text}: set a later end or issue another token, and deploy.` }]);
+    const advice = `The token ${this.node.path} ends at ${end.text}: set a later end or issue another token, and deploy.`;
+    warnBeforeEnd(this, end, [{ before, message: end.consequence ? `${advice} ${end.consequence}` : advice }]);
   }
 
   /** @internal */

@@ -14,6 +14,8 @@ export interface End {
   readonly reference: string;
   /** The same, to be read. */
   readonly text: string;
+  /** What follows for the stack once it has passed, as a sentence; undefined if nothing does. */
+  readonly consequence?: string;
 }
 
 /** What to say from a time before the end on. */

@@ -27,6 +27,10 @@ const endOf: Record<string, (name: string) => string> = {
 };
 const typeOf: Record<string, string> = { harness: 'harness_platform_token', dynatrace: 'dynatrace_api_token' };
 const pathOf: Record<string, string> = { harness: 'Stack/Bot/Key/T', dynatrace: 'Stack/T' };
+const consequenceOf: Record<string, string> = {
+  harness: '',
+  dynatrace: ' Dynatrace deletes it seven days after its end, and every plan of this stack fails from then on.',
+};
 const condition = (horizon: string, end: string) => `\${(timecmp(timeadd(plantimestamp(), ${horizon}), ${end}) == -1)}`;
 
 describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (system) => {
@@ -45,7 +49,7 @@ describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (syste
       [stack.getLogicalId(token.node)]: {
         assert: [{
           condition: condition('"336h"', endOf[system](name)),
-          error_message: `The token ${pathOf[system]} ends at 2027-03-31T00:00:00.000Z: set a later end or issue another token, and deploy.`,
+          error_message: `The token ${pathOf[system]} ends at 2027-03-31T00:00:00.000Z: set a later end or issue another token, and deploy.${consequenceOf[system]}`,
         }],
       },
     });
@@ -71,7 +75,7 @@ describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (syste
     const end = endOf[system](name);
     expect(Object.values<any>(document.check)[0].assert).toEqual([{
       condition: condition('join("", [var.number, "ms"])', end),
-      error_message: `The token ${pathOf[system]} ends at \${${end}}: set a later end or issue another token, and deploy.`,
+      error_message: `The token ${pathOf[system]} ends at \${${end}}: set a later end or issue another token, and deploy.${consequenceOf[system]}`,
     }]);
   });
 

@@ -25,7 +25,7 @@ describe('clock of the sandbox', () => {
     expect(Math.abs(sandbox.clock.now().getTime() - Date.now() - 30 * DAY)).toBeLessThan(1000);
   });
 
-  test.each(['yesterday', '2026-11-01', '2026-11-01T00:00:00', '2026-13-01T00:00:00Z', ''])("'%s' is no date to set it to", async date => {
+  test.each(['yesterday', '2026-11-01', '2026-11-01T00:00:00', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-02-29T00:00:00Z', ''])("'%s' is no date to set it to", async date => {
     await expect(start({ now: date })).rejects.toThrow(SandboxError);
     const sandbox = await start();
     expect(() => sandbox.clock.set(date)).toThrow(SandboxError);
@@ -33,6 +33,10 @@ describe('clock of the sandbox', () => {
     expect(() => sandbox.clock.advance(NaN)).toThrow(SandboxError);
     expect(() => sandbox.clock.advance(1e18)).toThrow(SandboxError);
     expect(sandbox.clock.now().toISOString()).toBe(NOW);
+  });
+
+  test('the 29th of February is one in a leap year', async () => {
+    expect((await start({ now: '2028-02-29T12:00:00+02:00' })).clock.now().toISOString()).toBe('2028-02-29T10:00:00.000Z');
   });
 });
 

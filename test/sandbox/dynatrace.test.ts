@@ -143,6 +143,50 @@ describe('API token of Dynatrace', () => {
     expect(sandbox.inventory().apiTokens).toEqual([]);
   });
 
+  describe('after its end', () => {
+    const ended = async (past: number) => {
+      const sandbox = await start();
+      const { id, token } = await createApiToken(sandbox, { scopes: ['apiTokens.read'], expirationDate: 'now+1d' });
+      sandbox.clock.advance(DAY + past);
+      const listed = async () => (await dynatrace(sandbox, 'GET', '/api/v2/apiTokens')).body.apiTokens.map((entry: { id: string }) => entry.id);
+      return { sandbox, id, token, listed };
+    };
+
+    test('it is there for seven days, refused where it is used', async () => {
+      const { sandbox, id, token, listed } = await ended(7 * DAY - 1);
+      expect(await listed()).toEqual([id]);
+      expect((await dynatrace(sandbox, 'GET', `/api/v2/apiTokens/${id}`)).status).toBe(200);
+      expect((await dynatrace(sandbox, 'GET', '/api/v2/apiTokens', undefined, token)).status).toBe(401);
+      expect(sandbox.inventory().apiTokens).toMatchObject([{ id, valid: false }]);
+    });
+
+    test('it is gone after seven days, from every call', async () => {
+      const { sandbox, id, token, listed } = await ended(7 * DAY);
+      expect(sandbox.inventory().apiTokens).toEqual([]);
+      expect(await listed()).toEqual([]);
+      for (const method of ['GET', 'PUT', 'DELETE']) {
+        const { status, body } = await dynatrace(sandbox, method, `/api/v2/apiTokens/${id}`, method === 'PUT' ? { name: 'x' } : undefined);
+        expect({ status, body }).toEqual({ status: 404, body: { error: { code: 404, message: `Token ${id} does not exist.` } } });
+      }
+      expect((await dynatrace(sandbox, 'POST', '/api/v2/apiTokens/lookup', { token })).status).toBe(404);
+      expect((await dynatrace(sandbox, 'GET', '/api/v2/apiTokens', undefined, token)).status).toBe(401);
+    });
+
+    test('a clock that is turned back does not bring back what was deleted', async () => {
+      const { sandbox, listed } = await ended(7 * DAY);
+      await listed();
+      sandbox.clock.set(NOW);
+      expect(await listed()).toEqual([]);
+    });
+
+    test('one without an end is never deleted', async () => {
+      const sandbox = await start();
+      const { id } = await createApiToken(sandbox);
+      sandbox.clock.advance(3650 * DAY);
+      expect((await dynatrace(sandbox, 'GET', `/api/v2/apiTokens/${id}`)).status).toBe(200);
+    });
+  });
+
   test('looking up a secret tells whose it is, and never the secret', async () => {
     const sandbox = await start();
     const { id, token } = await createApiToken(sandbox);
