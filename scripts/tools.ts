@@ -33,20 +33,22 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
     });
     options.onStart?.(child);
     let output = '';
-    let rest = '';
     for (const stream of [child.stdout, child.stderr]) {
+      let rest = '';
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
         const lines = (rest + text).split('\n');
         rest = lines.pop()!;
         lines.forEach((line) => onLine?.(line));
       });
+      stream?.on('end', () => {
+        if (rest) {
+          onLine?.(rest);
+        }
+      });
     }
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      if (rest) {
-        onLine?.(rest);
-      }
       if (code === 0) {
         fulfil(output);
       } else {

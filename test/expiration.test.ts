@@ -9,12 +9,19 @@ test.each([
   ['2027-03-31T00:00:00.5Z', '2027-03-31T00:00:00.500Z'],
   ['2027-03-31T02:00:00+02:00', '2027-03-31T00:00:00.000Z'],
   ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
+  // As Python's isoformat() and str(), Go's RFC3339Nano, java.time and strftime's %z print it.
+  ['2027-03-31T00:00:00.123456+00:00', '2027-03-31T00:00:00.123Z'],
+  ['2027-03-31 00:00:00.123456+00:00', '2027-03-31T00:00:00.123Z'],
+  ['2027-03-31T00:00:00.999999999Z', '2027-03-31T00:00:00.999Z'],
+  ['2027-03-31T02:00:00+0200', '2027-03-31T00:00:00.000Z'],
+  ['2027-03-31T00:00:00+0000', '2027-03-31T00:00:00.000Z'],
 ])('takes %s for %s', (given, canonical) => {
   expect(Expiration.at(given).toIsoString()).toBe(canonical);
   expect(Expiration.at(given).toEpochMilliseconds()).toBe(Date.parse(canonical));
 });
 
-test.each(['', '2027-03-31', '2027-03-31T00:00:00', '2027-02-29T00:00:00Z', '2027-13-01T00:00:00Z', '2027-03-31T25:00:00Z', 'now+14d', '1806451200000', 'tomorrow'])(
+test.each(['', '2027-03-31', '2027-03-31T00:00:00', '2027-02-29T00:00:00Z', '2027-13-01T00:00:00Z', '2027-03-31T25:00:00Z',
+  '2027-03-31T00:00:00+2', '2027-03-31T00:00:00+00:99', '2027-03-31T00:00:00.Z', '2027-03-31T00:00.5Z', 'now+14d', '1806451200000', 'tomorrow'])(
   'refuses %j, which is no date and time with a zone', (given) => {
     expect(() => Expiration.at(given)).toThrow(`Expiration.at must be a date and time of ISO 8601 with its zone, such as 2027-03-31T00:00:00Z, got '${given}'`);
   });

@@ -183,6 +183,7 @@ export class ApiKey extends ApiKeyBase {
     this.harnessScope = owner.harnessScope;
     this.importId = importIdOf(owner, entity.identifier);
     this.tokenLimit = tokenLimitOf(this, props.tokenLimit);
+    const defaultTimeToExpireToken = lifetimeInMilliseconds(this, props.defaultTokenLifetime ?? DEFAULT_TOKEN_LIFETIME);
     guardSecrets(cdktf.TerraformStack.of(this));
     claimIdentity(this, `API key ${owner.harnessScope.accountId}/${this.importId}`, entity.identifier);
 
@@ -194,7 +195,7 @@ export class ApiKey extends ApiKeyBase {
       ...place,
       parentId,
       apikeyType: owner.apiKeyType,
-      defaultTimeToExpireToken: lifetimeInMilliseconds(this, props.defaultTokenLifetime ?? DEFAULT_TOKEN_LIFETIME),
+      defaultTimeToExpireToken,
       ...link.metaArguments({
         account_id: place.accountId,
         org_id: place.orgId,

@@ -5,7 +5,7 @@ import { checkTokenLimit } from './private/token-limit';
 import { Token } from './token';
 import { type Duration } from '../duration';
 import { identifierOf } from './private/entity';
-import { claimIdentity } from '../private/identity';
+import { claimSeries } from '../private/identity';
 import { type RotationSchedule } from '../rotation';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
@@ -71,7 +71,7 @@ export class RotatingToken extends RotatingTokenBase {
     const { apiKey, description, tags, provider } = props;
     const name = props.name ?? id;
     const identifier = identifierOf(this, props);
-    claimIdentity(this, `rotating token ${apiKey.harnessScope.accountId}/${apiKey.importId}/${identifier}`, identifier);
+    claimSeries(this, `token ${apiKey.harnessScope.accountId}/${apiKey.importId}/${identifier}`, identifier);
 
     [this.current, this.previous] = this._issue((generation) => new Token(this, generation.id, {
       apiKey,

@@ -94,14 +94,14 @@ export class ServiceAccount extends ServiceAccountBase {
   public constructor(scope: Construct, id: string, props: ServiceAccountProps) {
     super(scope, id);
     const entity = entityAttributes(this, props);
+    const email = props.email ?? defaultEmail(entity.identifier);
+    checkEmail(this, email);
     const place = props.harnessScope;
     this.harnessScope = place;
     this.importId = place._importPrefix() + entity.identifier;
     guardSecrets(cdktf.TerraformStack.of(this));
     claimIdentity(this, `service account ${place.accountId}/${this.importId}`, entity.identifier);
 
-    const email = props.email ?? defaultEmail(entity.identifier);
-    checkEmail(this, email);
     const held = holdForReplacement(this, { account_id: place.accountId, org_id: place.orgId, project_id: place.projectId, email });
     this.resource = new PlatformServiceAccount(this, 'Resource', {
       ...entity,

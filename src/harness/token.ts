@@ -117,13 +117,17 @@ export class Token extends AccessTokenBase {
     this.expiresAt = expiresAt;
     const entity = entityAttributes(this, props);
     this.importId = `${apiKey.importId}/${entity.identifier}`;
-    claimIdentity(this, `token ${apiKey.harnessScope.accountId}/${this.importId}`, entity.identifier);
-
     if (validFrom?.isKnown && expiresAt?.isKnown && validFrom.toEpochMilliseconds() >= expiresAt.toEpochMilliseconds()) {
       refuse(this, 'validFrom', `must lie before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
     }
-    warnIfExpired(this, expiresAt);
+    const times = {
+      validFrom: validFrom?.toEpochMilliseconds(),
+      validTo: expiresAt?.toEpochMilliseconds(),
+      scheduledExpireTime: props.scheduledExpiry?.toEpochMilliseconds(),
+    };
     warnOfIgnoredInputs(this, props);
+    warnIfExpired(this, expiresAt);
+    claimIdentity(this, `token ${apiKey.harnessScope.accountId}/${this.importId}`, entity.identifier);
 
     const link = new ParentLink(this, apiKey);
     const place = apiKey.harnessScope._attributes((attribute, value) => link.refer(attribute, value));
@@ -135,9 +139,7 @@ export class Token extends AccessTokenBase {
       parentId,
       apikeyType: apiKey.apiKeyType,
       apikeyId,
-      validFrom: validFrom?.toEpochMilliseconds(),
-      validTo: expiresAt?.toEpochMilliseconds(),
-      scheduledExpireTime: props.scheduledExpiry?.toEpochMilliseconds(),
+      ...times,
       email: props.email,
       username: props.username,
       valid: props.valid,

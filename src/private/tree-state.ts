@@ -20,3 +20,9 @@ export function isFirst(construct: IConstruct, key: symbol): boolean {
   const state = stateOf(construct, key, () => ({ count: 0 }));
   return state.count++ === 0;
 }
+
+/** Whether the construct still stands in its tree: neither it nor one above was removed. */
+export function isAttached(construct: IConstruct): boolean {
+  const { scope, id } = construct.node;
+  return scope === undefined || (scope.node.tryFindChild(id) === construct && isAttached(scope));
+}

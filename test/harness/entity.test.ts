@@ -1,6 +1,6 @@
 /** What service accounts, API keys and tokens have in common: name, identifier, description, tags, siblings, provider, escape hatch. */
 import type * as cdktf from 'cdktf';
-import { dynatrace, harness } from '../../src';
+import { Duration, dynatrace, Expiration, harness, RotationSchedule } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, PASTED, synth } from '../util/stacks';
 
 const harnessScope = harness.HarnessScope.account('acct');
@@ -101,7 +101,17 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
     const stack = newStack();
     add(stack, 'Deploy', {});
     expect(() => add(stack, 'Other', { identifier: 'DEPLOY' })).toThrow(
-      `identifier must differ from its sibling's by more than case (${parentPath}/Deploy), got 'DEPLOY': set identifier [${parentPath}/Other]`);
+      `identifier is already used by ${parentPath}/Deploy (case-insensitive), got 'DEPLOY': set another identifier [${parentPath}/Other]`);
+  });
+
+  test('takes the identifier of a sibling that was removed, or was removed with its parent', () => {
+    const stack = newStack();
+    const sibling = add(stack, 'Deploy', {});
+    sibling.node.scope.node.tryRemoveChild('Deploy');
+    add(stack, 'Second', { identifier: 'deploy' });
+    expect(() => add(stack, 'Third', { identifier: 'Deploy' })).toThrow('is already used by');
+    stack.node.children.filter(({ node }) => node.id !== 'Harness').forEach(({ node }) => stack.node.tryRemoveChild(node.id));
+    expect(() => add(stack, 'Third', { identifier: 'Deploy' })).not.toThrow();
   });
 
   test('never shows a secret that was pasted into a prop', () => {
@@ -128,6 +138,58 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
   });
 });
 
+test.each<[string, (stack: cdktf.TerraformStack, id: string, isBad: boolean) => unknown]>([
+  ['a service account with a bad e-mail address', (stack, id, isBad) =>
+    new harness.ServiceAccount(stack, id, { harnessScope, identifier: 'x', email: isBad ? 'bot' : undefined })],
+  ['an API key with a lifetime of zero', (stack, id, isBad) =>
+    importedAccount(stack).addApiKey(id, { identifier: 'x', defaultTokenLifetime: Duration.days(isBad ? 0 : 1) })],
+  ['a token with a literal password', (stack, id, isBad) =>
+    importedKey(stack).addToken(id, { identifier: 'x', encodedPassword: isBad ? 'hunter2' : undefined })],
+  ['a token with an end in the wrong unit', (stack, id, isBad) =>
+    importedKey(stack).addToken(id, { identifier: 'x', expiresAt: isBad ? Expiration.at('${var.end}') : undefined })],
+  ['a token with a begin after its end', (stack, id, isBad) => importedKey(stack).addToken(id, {
+    identifier: 'x', validFrom: Expiration.at('2027-02-01T00:00:00Z'), expiresAt: Expiration.at(isBad ? '2027-01-01T00:00:00Z' : '2027-03-01T00:00:00Z'),
+  })],
+])('%s is refused and leaves its identifier free', (_, make) => {
+  const stack = newStack();
+  expect(() => make(stack, 'Bad', true)).toThrow();
+  expect(() => make(stack, 'Good', false)).not.toThrow();
+  expect(Object.values<any>(synth(stack).resource).flatMap((resources) => Object.values<any>(resources)).filter(({ identifier }) => identifier === 'x')).toHaveLength(1);
+});
+
+describe('a token beside a rotating one', () => {
+  const dates = { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(1) };
+  const SCHEDULES: [string, RotationSchedule][] = [
+    ['days', RotationSchedule.every(Duration.days(30), dates)],
+    ['hours', RotationSchedule.every(Duration.hours(36), dates)],
+    ['milliseconds', RotationSchedule.every(Duration.milliseconds(86_400_001), dates)],
+  ];
+
+  test.each(SCHEDULES)('cannot have an identifier that a later generation will have: in periods of %s', (_, schedule) => {
+    const stamp = schedule.generations('2027-05-05T05:05:05.555Z')[0].stamp;
+    const message = (rule: string, identifier: string, path: string) => `identifier ${rule}, got '${identifier}': set another identifier [Stack/Key/${path}]`;
+    const after = importedKey(newStack());
+    after.addRotatingToken('M', { schedule });
+    expect(() => after.addToken('Plain', { identifier: `m_${stamp}` }))
+      .toThrow(message('must not be one that a generation of Stack/Key/M can have', `m_${stamp}`, 'Plain'));
+    const before = importedKey(newStack());
+    before.addToken('Plain', { identifier: `m_${stamp}` });
+    expect(() => before.addRotatingToken('M', { schedule }))
+      .toThrow(message('must not lead to generations with the identifier of Stack/Key/Plain', 'M', 'M'));
+  });
+
+  test('can have any other', () => {
+    const stack = newStack();
+    const key = importedKey(stack);
+    key.addRotatingToken('M', { schedule: SCHEDULES[0][1] });
+    for (const identifier of ['M', 'M_', 'M_2026', 'M_20261201_x', 'MM_20261201', 'M_x_20261201']) {
+      expect(() => new harness.Token(stack, identifier, { apiKey: key, identifier })).not.toThrow();
+    }
+    const other = harness.ApiKey.fromAttributes(stack, 'OtherKey', { owner: importedAccount(stack), identifier: 'other' });
+    expect(() => other.addToken('M_20261201')).not.toThrow();
+  });
+});
+
 test('siblings of one identifier may live under different parents', () => {
   const stack = newStack();
   for (const id of ['A', 'B']) {
@@ -140,7 +202,7 @@ test('siblings are found across constructs that stand for one parent, and across
   const app = newApp();
   const [a, b] = ['A', 'B'].map((id) => newStack({ app, id }));
   importedKey(a).addToken('Nightly');
-  expect(() => importedKey(b).addToken('NIGHTLY')).toThrow('(A/Key/Nightly)');
+  expect(() => importedKey(b).addToken('NIGHTLY')).toThrow('already used by A/Key/Nightly (case-insensitive)');
 });
 
 test('children use the provider of their parent', () => {

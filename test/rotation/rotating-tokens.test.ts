@@ -235,7 +235,7 @@ describe('harness.RotatingToken', () => {
     const key = ownKey(newStack({ now: FIRST }));
     key.addRotatingToken('Nightly', { schedule: MONTHLY });
     expect(() => key.addRotatingToken('Other', { schedule: RotationSchedule.manual('1'), identifier: 'nightly' })).toThrow(
-      "identifier must differ from its sibling's by more than case (Stack/Bot/Key/Nightly), got 'nightly'");
+      "identifier is already used by Stack/Bot/Key/Nightly (case-insensitive), got 'nightly'");
   });
 
   test('takes a provider of its own', () => {
