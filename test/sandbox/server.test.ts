@@ -51,7 +51,7 @@ describe('servers of the sandbox', () => {
   test('unknown paths are a 404, other methods a 405, both with a code', async () => {
     const sandbox = await start();
     const answers = [
-      await harness(sandbox, 'GET', '/ng/api/organizations'), await harness(sandbox, 'PUT', '/ng/api/serviceaccount', {}),
+      await harness(sandbox, 'GET', '/ng/api/connectors'), await harness(sandbox, 'PUT', '/ng/api/serviceaccount', {}),
       await dynatrace(sandbox, 'GET', '/api/v2/settings'), await dynatrace(sandbox, 'DELETE', '/api/v2/apiTokens'),
     ];
     expect(answers.map(answer => [answer.status, answer.body.code ?? answer.body.error.code])).toEqual([
