@@ -14,6 +14,7 @@ import { PlatformApikey } from '../l1/harness/platform-apikey';
 import { claimIdentity } from '../private/identity';
 import { refuse } from '../private/refuse';
 import { importInto } from '../tokens/import-block';
+import { moveFrom } from '../tokens/moves';
 
 /** The service's own default, which drifts for ever where it is not rendered. */
 const DEFAULT_TOKEN_LIFETIME = Duration.days(30);
@@ -222,6 +223,20 @@ export class ApiKey extends ApiKeyBase {
    */
   public adopt(): void {
     importInto(this.resource, this.importId);
+  }
+
+  /**
+   * Keeps the key and its tokens when this construct is renamed or moved within its stack: at the next apply Terraform moves the
+   * state of all that stands below it. Without it Terraform destroys what it finds at the old addresses.
+   *
+   * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
+   *
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
+   * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
+   */
+  public movedFrom(path: string): void {
+    moveFrom(this, path);
   }
 }
 

@@ -12,6 +12,7 @@ import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
 import { importInto } from '../tokens/import-block';
+import { moveFrom } from '../tokens/moves';
 import { holdForReplacement } from '../tokens/replacement';
 
 export interface ServiceAccountProps extends EntityOptions {
@@ -127,6 +128,20 @@ export class ServiceAccount extends ServiceAccountBase {
    */
   public adopt(): void {
     importInto(this.resource, this.importId);
+  }
+
+  /**
+   * Keeps the account, its keys and their tokens when this construct is renamed or moved within its stack: at the next apply Terraform moves the
+   * state of all that stands below it. Without it Terraform destroys what it finds at the old addresses.
+   *
+   * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
+   *
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
+   * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
+   */
+  public movedFrom(path: string): void {
+    moveFrom(this, path);
   }
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { type End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
 import { importInto } from './import-block';
+import { moveFrom } from './moves';
 import { SecretReference } from './secret-reference';
 import { type IAccessToken } from '../access-token';
 import { type Duration } from '../duration';
@@ -33,6 +34,20 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
 
   public exportValue(id: string): cdktf.TerraformOutput {
     return exportSecret(this, id, this.value);
+  }
+
+  /**
+   * Keeps the token and its secret when this construct is renamed or moved within its stack: at the next apply Terraform moves the
+   * state of all that stands below it. Without it Terraform destroys what it finds at the old addresses.
+   *
+   * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
+   *
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
+   * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
+   */
+  public movedFrom(path: string): void {
+    moveFrom(this, path);
   }
 
   /** The plain reference to the secret.

@@ -9,7 +9,8 @@ const TERRAFORM_NAME = /^[A-Za-z_][\w-]*$/;
 const WATCHED = Symbol('accessTokens.outputNames');
 
 function outputNames(stack: cdktf.TerraformStack): string[] {
-  return stack.node.findAll().filter(cdktf.TerraformOutput.isTerraformOutput).map((output) => output.friendlyUniqueId);
+  return stack.node.findAll().filter(cdktf.TerraformOutput.isTerraformOutput)
+    .filter((output) => output.cdktfStack === stack).map((output) => output.friendlyUniqueId);
 }
 
 function watchOutputNames(stack: cdktf.TerraformStack): void {

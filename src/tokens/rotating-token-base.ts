@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { type AccessTokenBase } from './access-token-base';
 import { warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
+import { moveFrom } from './moves';
 import { type IAccessToken } from '../access-token';
 import { Duration } from '../duration';
 import { now } from '../private/now';
@@ -60,6 +61,20 @@ export abstract class RotatingTokenBase extends Construct implements IAccessToke
    */
   public exportValue(id: string): cdktf.TerraformOutput {
     return exportSecret(this, id, this.value);
+  }
+
+  /**
+   * Keeps the tokens and their secrets when this construct is renamed or moved within its stack: at the next apply Terraform moves the
+   * state of all that stands below it. Without it Terraform destroys what it finds at the old addresses.
+   *
+   * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
+   *
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
+   * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
+   */
+  public movedFrom(path: string): void {
+    moveFrom(this, path);
   }
 
   /**

@@ -60,7 +60,7 @@ export class Workspace {
   public synth(
     stacks: Record<string, (stack: cdktf.TerraformStack, others: cdktf.TerraformStack[]) => void>,
     state = 'state',
-    addBackend: AddBackend = (stack) => new cdktf.LocalBackend(stack, { path: join(this.folder, state, `${stack.node.id}.tfstate`) }),
+    addBackend: AddBackend = (stack) => new cdktf.LocalBackend(stack, { path: this.stateFile(stack.node.id, state) }),
   ): void {
     const app = new cdktf.App({
       outdir: mkdirs(join(this.folder, state)),
@@ -77,6 +77,11 @@ export class Workspace {
       made.push(stack);
     }
     app.synth();
+  }
+
+  /** Where a stack's state is kept, unless another backend is given. */
+  public stateFile(stack: string, state = 'state'): string {
+    return join(this.folder, state, `${stack}.tfstate`);
   }
 
   /** One stack, called `Stack`. */
