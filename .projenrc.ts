@@ -1,5 +1,6 @@
 import { cdk, javascript, JsonFile } from 'projen';
 import { CdktnBuild } from './projenrc/cdktn';
+import { entryPoints, namespaceFolders } from './projenrc/entry-points';
 import { layerRules } from './projenrc/layers';
 
 /** jsii's tools print a banner on Node 20 unless this names the version. */
@@ -94,14 +95,12 @@ for (const option of ['inlineSourceMap', 'inlineSources']) {
 
 // 1.13.0 names bindings for other platforms that the registry lacks, and npm ci refuses a lock without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
-// One file of code: half of what loading the library takes went into finding and opening fifty. No way leads past it, since
-// a class that is loaded twice is two classes.
-project.package.addField('files', ['lib/index.js', 'lib/cli.js', 'lib/**/*.d.ts', '.jsii', '.jsii.gz', 'API.md']);
-project.package.addField('exports', {
-  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
-  './package.json': './package.json',
-  './.jsii': './.jsii',
-});
+// One file of code: half of what loading the library takes went into finding and opening fifty.
+const namespaces = namespaceFolders('src');
+project.package.addField('files', [
+  'lib/index.js', ...namespaces.map((folder) => `lib/${folder}/index.js`), 'lib/cli.js', 'lib/cli.LICENSES.txt', 'lib/**/*.d.ts', '.jsii', '.jsii.gz', 'API.md',
+]);
+project.package.addField('exports', entryPoints(namespaces));
 project.eslint!.addRules({
   ...layerRules(),
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],

@@ -3,28 +3,39 @@
  * fifty, and a namespace (a system, the bindings of a resource) is evaluated when it is first used.
  * Usage: npm run bundle, after the compiler; in the folder that holds lib/, cli/ and sandbox/
  */
-import { readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 
-const INDEX = resolve('lib', 'index.js');
+const LIB = resolve('lib');
+const INDEX = join(LIB, 'index.js');
+const COMMAND = join(LIB, 'cli.js');
 const COMMON: BuildOptions = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
 
 /** `export * as name from './module'`, as the compiler writes it. */
-const NAMESPACE = /^exports\.(\w+) = __importStar\(require\(("[^"]+")\)\);$/gm;
+const NAMESPACE = /^exports\.(\w+) = __importStar\(require\("\.\/([^"]+)"\)\);$/gm;
 /** A function, since Node takes a name for no export where it sees such a getter defined in the open. */
 const LAZY = 'const lazy = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });';
 
 const lazyNamespaces: Plugin = {
   name: 'lazy-namespaces',
   setup: ({ onLoad }) => onLoad({ filter: /[\\/]index\.js$/ }, ({ path }) => ({
-    contents: `${LAZY}\n${readFileSync(path, 'utf8').replace(NAMESPACE, 'lazy("$1", () => require($2));')}`,
+    contents: `${LAZY}\n${readFileSync(path, 'utf8').replace(NAMESPACE, 'lazy("$1", () => require("./$2"));')}`,
   })),
 };
 
+/** The namespaces of the compiled library: where each is compiled to, and its name in the one file, such as `l1.harness`. */
+function namespacesIn(barrel: string, prefix = ''): { readonly file: string; readonly name: string }[] {
+  return [...readFileSync(barrel, 'utf8').matchAll(NAMESPACE)].flatMap(([, name, module]) => {
+    const file = join(dirname(barrel), module, 'index.js');
+    return existsSync(file) ? [{ file, name: prefix + name }, ...namespacesIn(file, `${prefix}${name}.`)] : [];
+  });
+}
+
 async function bundleLibrary(): Promise<void> {
-  if (!readFileSync(INDEX, 'utf8').match(NAMESPACE)) {
+  const namespaces = namespacesIn(INDEX);
+  if (namespaces.length === 0) {
     return; // Bundled before, and not compiled since.
   }
   const names = Object.keys(createRequire(INDEX)(INDEX));
@@ -39,11 +50,33 @@ async function bundleLibrary(): Promise<void> {
     // Tells Node which names an ES module may import; it reads them off the text.
     footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
   });
+  // Whoever imports a namespace by its folder gets the classes of the one file.
+  for (const { file, name } of namespaces) {
+    writeFileSync(file, `module.exports = require(${JSON.stringify(relative(dirname(file), INDEX))}).${name};\n`);
+  }
+}
+
+/** The licences of the packages that a bundle contains. */
+function licencesOf({ inputs }: Metafile): string {
+  const folders = new Set(Object.keys(inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []));
+  return [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const texts = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file)).map((file) => readFileSync(join(folder, file), 'utf8').trim());
+    if (texts.length === 0) {
+      throw new Error(`${name} has no text of its licence (${license}) to ship with the bundle that contains it`);
+    }
+    return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
+  }).join(`\n${'-'.repeat(78)}\n\n`);
 }
 
 async function main(): Promise<void> {
   await bundleLibrary();
-  await build({ ...COMMON, entryPoints: [resolve('cli', 'main.ts')], outfile: resolve('lib', 'cli.js'), banner: { js: '#!/usr/bin/env node' } });
+  const { metafile } = await build({
+    ...COMMON, entryPoints: [resolve('cli', 'main.ts')], outfile: COMMAND, banner: { js: '#!/usr/bin/env node' }, metafile: true,
+  });
+  // npm does this as it installs the package; jsii's hosts for other languages do not.
+  chmodSync(COMMAND, 0o755);
+  writeFileSync(join(LIB, 'cli.LICENSES.txt'), licencesOf(metafile));
 }
 
 void main();

@@ -1,7 +1,8 @@
 /** What is published to npm. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { namespaceFolders } from '../projenrc/entry-points';
 
 const ROOT = resolve(__dirname, '..');
 const MEGABYTE = 1_000_000;
@@ -14,7 +15,11 @@ beforeAll(() => {
 
 test('holds the compiled library, its assembly, its documents and nothing else', () => {
   const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.*\.d\.ts$/.test(path));
-  expect(others.sort()).toEqual(['.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'lib/cli.js', 'lib/index.js', 'package.json']);
+  const namespaces = namespaceFolders(resolve(ROOT, 'src')).map((folder) => `lib/${folder}/index.js`);
+  expect(namespaces).toContain('lib/l1/harness/platform-token/index.js');
+  expect(others.sort()).toEqual([
+    '.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'lib/cli.LICENSES.txt', 'lib/cli.js', 'lib/index.js', 'package.json', ...namespaces,
+  ].sort());
 });
 
 test('is at most 1 MB unpacked', () => {
@@ -26,6 +31,11 @@ test('brings the command', () => {
   expect(bin).toEqual({ 'cdktf-access-tokens': 'lib/cli.js' });
   expect(packed.files.map(({ path }) => path)).toContain('lib/cli.js');
   expect(readFileSync(resolve(ROOT, 'lib', 'cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(statSync(resolve(ROOT, 'lib', 'cli.js')).mode & 0o111).toBe(0o111);
+});
+
+test('ships the licences of what the command contains', () => {
+  expect(readFileSync(resolve(ROOT, 'lib', 'cli.LICENSES.txt'), 'utf8')).toMatch(/^commander \d.*\(MIT\)$[^]*Permission is hereby granted/m);
 });
 
 test('has no dependency but its peers', () => {
@@ -41,6 +51,23 @@ test('is one file of code, from which an ES module imports by name as well', () 
     console.log([dynatrace.ApiToken, Duration, harness.Token, l1.harness.platformToken.PlatformToken].map(({ name }) => name).join());
   `], { cwd: ROOT, encoding: 'utf8' });
   expect([status, stdout.trim()]).toEqual([0, 'ApiToken,Duration,Token,PlatformToken']);
+});
+
+test.each([
+  ['lib/harness', 'harness', 'Token'],
+  ['lib/harness/token', 'harness', 'Token'],
+  ['lib/dynatrace', 'dynatrace', 'ApiToken'],
+  ['lib/l1/harness/platform-token', 'l1.harness.platformToken', 'PlatformToken'],
+  ['lib/duration', '', 'Duration'],
+  ['lib/rotation', '', 'RotationSchedule'],
+])("an editor's quick fix may import from %s, which has the same classes", (path, namespace, name) => {
+  const program = `
+    const deep = require('cdktf-access-tokens/${path}');
+    const whole = '${namespace}'.split('.').filter(Boolean).reduce((holder, name) => holder[name], require('cdktf-access-tokens'));
+    console.log(typeof deep.${name}, deep.${name} === whole.${name});
+  `;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--eval', program], { cwd: ROOT, encoding: 'utf8' });
+  expect([stdout.trim(), stderr]).toEqual(['function true', '']);
 });
 
 test('loads no part of the sandbox when it is required', () => {
