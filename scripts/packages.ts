@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { withLock } from './lock';
-import { ROOT, run } from './tools';
+import { buildPythonPackage } from './python-package';
+import { runTool } from './run-tool';
+import { ROOT } from './tools';
 import { CDKTN_FOLDER, toCdktn } from '../projenrc/cdktn';
 
 export type Flavour = 'cdktf' | 'cdktn';
@@ -21,36 +23,13 @@ export const REHEARSAL = '0.0.0';
 /** All that ends in a package. */
 const INGREDIENTS = ['src', 'cli', 'sandbox', 'schemas', 'scripts/bundle.ts', 'tsconfig.json', 'README.md', 'API.md', 'LICENSE'];
 /** What else decides what a package holds. */
-const TOOLS = ['package-lock.json', '.projen/tasks.json', 'scripts/packages.ts', 'projenrc/cdktn.ts', `${CDKTN_FOLDER}/package-lock.json`];
+const TOOLS = ['package-lock.json', '.projen/tasks.json', 'scripts/packages.ts', 'scripts/python-package.ts', 'scripts/python-command.py', 'projenrc/cdktn.ts', `${CDKTN_FOLDER}/package-lock.json`];
 const NOT_COPIED = /(^|\/)(node_modules|cdktf\.out|\.venv|__pycache__|\.pytest_cache)(\/|$)/;
 const REWRITTEN = /\.(ts|py|md)$/;
-/** A registry that does not answer must not hold up a build for ever. */
-const TOOL_TIMEOUT = 10 * 60 * 1000;
 /** A virtual environment takes 100 MB, and each change of the sources makes new ones; no build runs that long. */
 const KEPT = 2 * 60 * 60 * 1000;
 
 const CACHE = join(ROOT, 'node_modules', '.cache', 'packages');
-
-export const TOOL_ENVIRONMENT: NodeJS.ProcessEnv = {
-  ...process.env,
-  PATH: join(ROOT, 'node_modules', '.bin') + delimiter + process.env.PATH,
-  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
-};
-
-/** Runs a tool; what it says is told where it fails. */
-export async function runTool(command: string, args: string[], options: { cwd?: string; environment?: NodeJS.ProcessEnv } = {}): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await run(command, args, {
-      cwd: options.cwd,
-      environment: { ...TOOL_ENVIRONMENT, ...options.environment },
-      onLine: () => undefined,
-      onStart: (child) => (timer = setTimeout(() => child.kill('SIGKILL'), TOOL_TIMEOUT)),
-    });
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 export function manifestOf(flavour: Flavour): any {
   return JSON.parse(readFileSync(join(ROOT, flavour === 'cdktn' ? CDKTN_FOLDER : '', 'package.json'), 'utf8'));
@@ -146,7 +125,18 @@ export async function packed(flavour: Flavour, target: Target, version = REHEARS
   await withLock(`${result}.lock`, async () => {
     if (!existsSync(result)) {
       const draft = mkdtempSync(join(folder, '.draft-'));
-      await runTool('jsii-pacmak', ['--target', target, '--outdir', draft], { cwd: stageOf(flavour) });
+      const stage = stageOf(flavour);
+      const pacmak = (...options: string[]) => runTool('jsii-pacmak', ['--target', target, ...options, '--outdir', draft], { cwd: stage });
+      if (target === 'python') {
+        await pacmak('--code-only');
+        await buildPythonPackage(join(draft, target), stage);
+      } else {
+        await pacmak();
+      }
+      if (target === 'go') {
+        // pacmak labels every example as Go.
+        cpSync(join(stage, 'README.md'), join(draft, target, manifestOf(flavour).jsii.targets.go.packageName, 'README.md'));
+      }
       renameSync(join(draft, target), result);
       rmSync(draft, { recursive: true, force: true });
     }

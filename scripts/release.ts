@@ -6,8 +6,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { distribute, type Flavour, manifestOf, REHEARSAL, runTool, stageOf, TARGETS } from './packages';
+import { distribute, type Flavour, manifestOf, REHEARSAL, stageOf, TARGETS } from './packages';
 import { twine } from './python';
+import { runTool } from './run-tool';
 import { Complaint, ROOT } from './tools';
 
 const FLAVOURS: Flavour[] = ['cdktf', 'cdktn'];

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cdktnManifest, toCdktn } from '../../projenrc/cdktn';
-import { compile, copy, manifestOf, runTool, stageOf } from '../../scripts/packages';
+import { compile, copy, manifestOf, stageOf } from '../../scripts/packages';
+import { runTool } from '../../scripts/run-tool';
 import { LONG, pythonExample, synthesize, temporaryFolder, typescriptApp, typescriptExample, unitTests } from '../util/packages';
 import { Workspace } from '../util/workspace';
 

@@ -1,7 +1,8 @@
 /** The Go module as its users compile it: beside cdktf from the Go module proxy. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packed, runTool } from '../../scripts/packages';
+import { packed } from '../../scripts/packages';
+import { runTool } from '../../scripts/run-tool';
 import { ROOT } from '../../scripts/tools';
 import { goModule, LONG, synthesize, temporaryFolder, typescriptExample } from '../util/packages';
 import { codeBlocks } from '../util/snippets';

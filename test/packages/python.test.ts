@@ -1,8 +1,9 @@
 /** The wheel as users get it: installed by pip beside cdktf from PyPI. */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { archive, packed, runTool } from '../../scripts/packages';
+import { archive, packed } from '../../scripts/packages';
 import { pythonWith } from '../../scripts/python';
+import { runTool } from '../../scripts/run-tool';
 import { ROOT } from '../../scripts/tools';
 import { APP_ENVIRONMENT, LONG, pythonApp, pythonExample, synthesize, temporaryFolder, typescriptApp, typescriptExample } from '../util/packages';
 import { codeBlocks, pages, programsOf, pythonProgramsOf } from '../util/snippets';

@@ -1,6 +1,6 @@
 /** What a release would publish. */
-import { runTool } from '../../scripts/packages';
 import { complaintsAboutFiles } from '../../scripts/release';
+import { runTool } from '../../scripts/run-tool';
 import { ROOT } from '../../scripts/tools';
 import { LONG } from '../util/packages';
 

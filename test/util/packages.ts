@@ -2,8 +2,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { archive, cacheOf, compile, copy, type Flavour, manifestOf, packed, runTool, stageOf } from '../../scripts/packages';
+import { archive, cacheOf, compile, copy, type Flavour, manifestOf, packed, stageOf } from '../../scripts/packages';
 import { pythonWith } from '../../scripts/python';
+import { runTool } from '../../scripts/run-tool';
 import { ROOT } from '../../scripts/tools';
 
 /** Builds of packages and virtual environments count into the first test that needs them. */
