@@ -52,7 +52,8 @@ test("projen's files are those of .projenrc.ts", () => {
   const generated: string[] = [...files, 'package.json'];
   // In a copy, since other tests read these files meanwhile.
   inTemporaryFolder((folder) => {
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    // The entry points of the package follow from the folders of the sources.
+    ['node_modules', 'src'].forEach((name) => symlinkSync(join(ROOT, name), join(folder, name)));
     for (const file of ['.projenrc.ts', 'projenrc', ...generated]) {
       cpSync(join(ROOT, file), join(folder, file), { recursive: true });
     }
