@@ -1,4 +1,5 @@
 export * from './access-token';
+export * from './rotating-access-token';
 export * from './duration';
 export * from './expiration';
 export * from './rotation';

@@ -1,19 +1,18 @@
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { ApiTokenScope } from './api-token-scope';
-import { ApiTokenScopeGroup } from './api-token-scope-group';
+import { type ApiTokenScope } from './api-token-scope';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
-import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
+import { type ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
 import { isLateBound } from '../private/late-bound';
-import { nearest } from '../private/nearest';
 import { refuse } from '../private/refuse';
 import { AccessTokenBase } from '../tokens/access-token-base';
+import { DELETION_AFTER_END } from './private/deletion';
 import { nameOf } from './private/name';
+import { addTokenResource } from './private/token-resource';
 import { warnIfExpired } from '../tokens/expiry';
 import { type End, endAtDate } from '../tokens/expiry-check';
-import { holdForReplacement } from '../tokens/replacement';
 
 /**
  * What can be known of a Dynatrace access token, whoever created it. Not its secret.
@@ -164,23 +163,10 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
   public constructor(scope: Construct, id: string, props: ApiTokenProps) {
     super(scope, id);
     const name = nameOf(this, props.name);
-    checkScopes(this, props);
     warnIfExpired(this, props.expiresAt);
     this.expiresAt = props.expiresAt;
 
-    const { personalAccessToken } = props;
-    const expirationDate = props.expiresAt?.toIsoString();
-    const held = holdForReplacement(this, { expiration_date: expirationDate, personal_access_token: personalAccessToken ?? false });
-    this.resource = new ApiTokenResource(this, 'Resource', {
-      name,
-      scopes: props.scopes.map((tokenScope) => tokenScope.id).sort(),
-      enabled: props.enabled ?? true,
-      expirationDate,
-      personalAccessToken,
-      provider: props.provider,
-      // Names may repeat in Dynatrace, so the new token can be there before the old one goes.
-      lifecycle: { replaceTriggeredBy: [held], createBeforeDestroy: true },
-    });
+    this.resource = addTokenResource(this, { ...props, name, expirationDate: props.expiresAt?.toIsoString() });
     if (props.warnBeforeExpiry) {
       this._warnBeforeExpiry(props.warnBeforeExpiry);
     }
@@ -243,31 +229,12 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
   public _end(): End | undefined {
     return this.expiresAt && {
       ...endAtDate(this.resource.expirationDate, this.expiresAt),
-      consequence: 'Dynatrace deletes it seven days after its end, and every plan of this stack fails from then on.',
+      consequence: DELETION_AFTER_END,
     };
   }
 
   /** @internal */
   protected _secretAttribute(): string {
     return this.resource.token;
-  }
-}
-
-function checkScopes(token: Construct, { scopes, personalAccessToken }: ApiTokenProps): void {
-  if (scopes.length === 0) {
-    refuse(token, 'scopes', 'must not be empty', '[]', 'give the least that the token needs');
-  }
-  const ids = scopes.map((tokenScope) => tokenScope.id);
-  const twice = ids.find((scopeId, index) => ids.indexOf(scopeId) !== index);
-  if (twice !== undefined) {
-    refuse(token, 'scopes', 'must hold each scope once', twice);
-  }
-  const barred = personalAccessToken && scopes.find((tokenScope) => !tokenScope.allowedForPersonalTokens);
-  if (barred) {
-    refuse(token, 'scopes', 'must be ones that a personal access token can have', barred.id, 'leave it out, or use a token that is not personal');
-  }
-  for (const unknown of scopes.filter(({ group, id }) => group === ApiTokenScopeGroup.OTHER && !isLateBound(id))) {
-    const similar = nearest(unknown.id, ApiTokenScope.all().map(({ id }) => id));
-    cdktf.Annotations.of(token).addWarning(`scope '${unknown.id}' is not known to this library; did you mean '${similar}'? If Dynatrace has it, the token gets it`);
   }
 }

@@ -1,7 +1,11 @@
 import { type Construct } from 'constructs';
-import { ApiToken, type ApiTokenOptions } from './api-token';
+import { type ApiTokenOptions } from './api-token';
+import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { type RotationSchedule } from '../rotation';
+import { DELETION_AFTER_END } from './private/deletion';
 import { nameOf } from './private/name';
+import { type End } from '../tokens/expiry-check';
+import { addTokenResource } from './private/token-resource';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 export interface RotatingApiTokenProps extends ApiTokenOptions {
@@ -12,46 +16,41 @@ export interface RotatingApiTokenProps extends ApiTokenOptions {
 }
 
 /**
- * A classic access token of a Dynatrace environment that rotates: one token for each generation that is alive at synth,
- * each with its date behind the name, an address and an end of its own.
+ * A classic access token of a Dynatrace environment that rotates. Its resource has an instance for each generation that
+ * exists, with its date as the last part of the name, an address and an end of its own; Terraform decides at each plan which
+ * those are.
  *
- * A deploy within the overlap after each start issues the next token and delivers its value, while the old one is valid
- * still; a deploy after the overlap removes the old one. Without a deploy nothing is issued, and the tokens end by
- * themselves. The time is that of the synth, or the context value `accessTokens:now`.
- *
- * `warnBeforeExpiry` is about the newest generation, and warns as well once a rotation is due and not deployed. Make it
- * at most the schedule's overlap: a longer one warns before anything is due.
+ * An apply within the overlap after each start delivers the next token's value, while the old one is still valid; an apply
+ * after the overlap removes the old one. Without an apply nothing is issued, and the tokens end one lifetime after their
+ * start. Dynatrace deletes a token seven days after its end.
  */
 export class RotatingApiToken extends RotatingTokenBase {
-  /** The newest generation's token. */
-  public readonly current: ApiToken;
-
-  /**
-   * The token of the generation before.
-   * @default - it does not live any more
-   */
-  public readonly previous?: ApiToken;
+  /** @internal */
+  protected readonly _endsUnasked = false;
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token where none is given
+   * @param id construct id, and name of the token if none is given
    * @param props properties of the token
-   * @throws where a scope is missing, twice there or one that the kind of token cannot have, or the schedule starts more
-   *   than a period ahead
+   * @throws if a scope is missing, given twice or one that the kind of token cannot have, or the schedule starts more than a
+   *   period in the future
    */
   public constructor(scope: Construct, id: string, props: RotatingApiTokenProps) {
-    super(scope, id, props.schedule);
-    const { scopes, enabled, personalAccessToken, provider } = props;
-    const name = nameOf(this, props.name);
+    super(scope, id, props.schedule, ApiTokenResource.tfResourceType);
+    addTokenResource(this, {
+      ...props,
+      name: `${nameOf(this, props.name)} \${each.key}`,
+      expirationDate: this._endOfEach,
+      forEach: this._forEach,
+    });
+    if (props.warnBeforeExpiry) {
+      this._warnBeforeExpiry(props.warnBeforeExpiry);
+    }
+  }
 
-    [this.current, this.previous] = this._issue((generation) => new ApiToken(this, generation.id, {
-      scopes,
-      enabled,
-      personalAccessToken,
-      provider,
-      name: `${name} ${generation.stamp}`,
-      expiresAt: generation.expiresAt,
-    }));
-    this._warnBeforeExpiry(props.warnBeforeExpiry);
+  /** @internal */
+  public _end(): End | undefined {
+    const end = super._end();
+    return end && { ...end, consequence: DELETION_AFTER_END };
   }
 }

@@ -1,11 +1,13 @@
+import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import { type IApiKey } from './api-key';
 import { type EntityOptions } from './entity-options';
-import { checkTokenLimit } from './private/token-limit';
-import { Token } from './token';
 import { type Duration } from '../duration';
-import { identifierOf } from './private/entity';
-import { claimSeries } from '../private/identity';
+import { entityAttributes, identifierOf } from './private/entity';
+import { checkTokenLimit } from './private/token-limit';
+import { addTokenResource } from './private/token-resource';
+import { PlatformToken } from '../l1/harness/platform-token';
+import { claimIdentity, claimSeries } from '../private/identity';
 import { type RotationSchedule } from '../rotation';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
@@ -38,51 +40,49 @@ export interface RotatingTokenProps extends RotatingTokenOptions {
 }
 
 /**
- * A token of the Harness platform that rotates: one token for each generation that is alive at synth, each with an
- * identifier, an address and an end of its own.
+ * A token of the Harness platform that rotates. Its resource has an instance for each generation that exists, with an
+ * identifier, an address and an end of its own; Terraform decides at each plan which those are.
  *
- * A deploy within the overlap after each start issues the next token and delivers its value, while the old one is valid
- * still; a deploy after the overlap removes the old one. Without a deploy nothing is issued, and the tokens end by
- * themselves. The time is that of the synth, or the context value `accessTokens:now`.
+ * An apply within the overlap after each start delivers the next token's value, while the old one is still valid; an apply
+ * after the overlap removes the old one. Without an apply nothing is issued, and the tokens end one lifetime after their
+ * start.
  *
- * Harness bounds the tokens of a key, see `tokenLimit` of the key. There are two generations at once, and in an apply,
- * where Terraform creates and removes in no certain order, for a moment three; after missed deploys, four. Where an apply
- * fails at the bound, run it again: the old ones are gone then.
+ * Harness limits the tokens of a key, see `tokenLimit` of the key. There are two generations at once, and in an apply,
+ * where Terraform creates and removes in no certain order, for a moment three; after missed deploys, four. If an apply
+ * fails at the limit, run it again: the old ones are gone then.
  */
 export class RotatingToken extends RotatingTokenBase {
-  /** The newest generation's token. */
-  public readonly current: Token;
-
-  /**
-   * The token of the generation before.
-   * @default - it does not live any more
-   */
-  public readonly previous?: Token;
+  /** @internal */
+  protected readonly _endsUnasked = true;
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token where none is given
+   * @param id construct id, and name of the token if none is given
    * @param props properties of the token
-   * @throws where a property breaks a rule of Harness, the key has a rotating token of that identifier already, or the
-   *   schedule starts more than a period ahead
+   * @throws if a property breaks a rule of Harness, the key has a rotating token of that identifier already, or the
+   *   schedule starts more than a period in the future
    */
   public constructor(scope: Construct, id: string, props: RotatingTokenProps) {
-    super(scope, id, props.schedule);
+    super(scope, id, props.schedule, PlatformToken.tfResourceType);
     const { apiKey, description, tags, provider } = props;
     const name = props.name ?? id;
     const identifier = identifierOf(this, props);
-    claimSeries(this, `token ${apiKey.harnessScope.accountId}/${apiKey.importId}/${identifier}`, identifier);
+    const place = `token ${apiKey.harnessScope.accountId}/${apiKey.importId}`;
+    const stamped = (stamp: string) => entityAttributes(this, { name: `${name} ${stamp}`, identifier: `${identifier}_${stamp}`, description, tags });
+    // Only Terraform knows the stamps of a periodic schedule, so the checks get one of the same form.
+    const samples = props.schedule._stamps.map(stamped);
 
-    [this.current, this.previous] = this._issue((generation) => new Token(this, generation.id, {
-      apiKey,
-      description,
-      tags,
+    addTokenResource(this, apiKey, {
+      ...stamped('${each.key}'),
+      validTo: this._endOfEach === undefined ? undefined : cdktf.Token.asNumber(this._endOfEach),
       provider,
-      name: `${name} ${generation.stamp}`,
-      identifier: `${identifier}_${generation.stamp}`,
-      expiresAt: generation.expiresAt,
-    }));
+      forEach: this._forEach,
+    });
+    if (props.warnBeforeExpiry) {
+      this._warnBeforeExpiry(props.warnBeforeExpiry);
+    }
+    claimSeries(this, `${place}/${identifier}`, identifier);
+    samples.forEach((sample) => claimIdentity(this, `${place}/${sample.identifier}`, sample.identifier));
     checkTokenLimit(this, apiKey, props.schedule._mostAtOnce);
-    this._warnBeforeExpiry(props.warnBeforeExpiry);
   }
 }

@@ -4,14 +4,14 @@ import { type IApiKey } from './api-key';
 import { type EntityOptions } from './entity-options';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
-import { PlatformToken } from '../l1/harness/platform-token';
+import { type PlatformToken } from '../l1/harness/platform-token';
 import { claimIdentity } from '../private/identity';
 import { AccessTokenBase } from '../tokens/access-token-base';
 import { warnIfExpired } from '../tokens/expiry';
 import { type End, endAtMilliseconds } from '../tokens/expiry-check';
 import { entityAttributes } from './private/entity';
 import { isLateBound } from '../private/late-bound';
-import { ParentLink } from './private/parent-link';
+import { addTokenResource } from './private/token-resource';
 import { refuse } from '../private/refuse';
 
 /**
@@ -129,31 +129,15 @@ export class Token extends AccessTokenBase {
     warnIfExpired(this, expiresAt);
     claimIdentity(this, `token ${apiKey.harnessScope.accountId}/${this.importId}`, entity.identifier);
 
-    const link = new ParentLink(this, apiKey);
-    const place = apiKey.harnessScope._attributes((attribute, value) => link.refer(attribute, value));
-    const parentId = link.refer('parent_id', () => apiKey.ownerId);
-    const apikeyId = link.refer('id', () => apiKey.apiKeyId);
-    this.resource = new PlatformToken(this, 'Resource', {
+    this.resource = addTokenResource(this, apiKey, {
       ...entity,
-      ...place,
-      parentId,
-      apikeyType: apiKey.apiKeyType,
-      apikeyId,
       ...times,
       email: props.email,
       username: props.username,
       valid: props.valid,
       encodedPassword: props.encodedPassword,
-      ...link.metaArguments({
-        account_id: place.accountId,
-        org_id: place.orgId,
-        project_id: place.projectId,
-        parent_id: parentId,
-        apikey_type: apiKey.apiKeyType,
-        apikey_id: apikeyId,
-      }, props.provider),
+      provider: props.provider,
     });
-    link.addDependency(this.resource);
     if (props.warnBeforeExpiry) {
       this._warnBeforeExpiry(props.warnBeforeExpiry);
     }
@@ -204,7 +188,7 @@ export class Token extends AccessTokenBase {
 
   /** @internal */
   public _end(): End {
-    return endAtMilliseconds(this.resource.validTo, this.expiresAt);
+    return endAtMilliseconds(this, this.resource.validTo, this.expiresAt);
   }
 
   /** @internal */

@@ -7,7 +7,7 @@ import { isAttached, stateOf } from './tree-state';
 const HOLDERS = Symbol('accessTokens.identities');
 
 /** An identity that ends with a stamp of one of the forms that a schedule gives its generations. */
-const STAMPED = /^(.*)_\d{8}(?:t\d{4}(?:\d{5})?z)?$/;
+const STAMPED = /^(.*)_\d{8}(?:t\d{4}(?:\d{2})?z)?$/;
 
 interface Holders {
   readonly entities: Map<string, IConstruct>;

@@ -4,7 +4,7 @@ import { refuse } from './refuse';
 import { stateOf } from './tree-state';
 
 /** Context value that fixes "now", for tests and reproducible builds: a date and time with its zone, or epoch milliseconds. */
-const NOW_CONTEXT = 'accessTokens:now';
+export const NOW_CONTEXT = 'accessTokens:now';
 
 /** One synth is one moment: every construct of a tree sees the same one. */
 const SYNTH_TIME = Symbol('accessTokens.synthTime');

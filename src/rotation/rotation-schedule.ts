@@ -1,36 +1,52 @@
 import * as cdktf from 'cdktf';
 import { type IConstruct } from 'constructs';
-import { type Duration } from '../duration';
-import { Expiration } from '../expiration';
+import { RotationRule } from './rotation-rule';
+import { planRotation } from './terraform-rule';
+import { Duration } from '../duration';
+import { type Expiration } from '../expiration';
 import { parseDateTime } from '../private/date-time';
 import { isLateBound } from '../private/late-bound';
+import { lengthInWords } from '../private/length-of-time';
+import { now } from '../private/now';
 import { refuse, refuseValue } from '../private/refuse';
+import { LATEST_CALCULATED, LONGEST_CALCULATED } from '../private/terraform-time';
+import { EndForm } from '../private/token-systems';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+/** What `Expiration` takes as its earliest, too: before it lie dates in seconds that were read as milliseconds. */
+const EARLIEST_START = Date.parse('2001-09-09T00:00:00Z');
 
 /**
- * What `RotationSchedule.every` takes beside the period.
+ * Options of `RotationSchedule.every`.
  */
 export interface RotationScheduleOptions {
   /**
-   * When the first generation starts; the others follow from it, one a period. ISO 8601 with its zone, such as
-   * `2026-11-01T00:00:00Z`. It may lie ahead by one period at most: until then the first generation is there already.
+   * When the first generation starts; the others follow from it, one a period. ISO 8601 with its zone and in whole seconds,
+   * such as `2026-11-01T00:00:00Z`. It may be at most one period in the future; until then the first generation applies.
    */
   readonly startingAt: string;
 
   /**
-   * How long a generation stays valid after the next one has started: longer than nothing, the period at most.
+   * How long a generation stays after the next one has started: greater than zero, the period at most. The first apply
+   * after it removes the generation.
    *
-   * It is the time within which a deploy must follow each start, and consumers must take the new value. Where a
-   * deploy may come at any moment of a period, make the overlap as long as the period.
+   * It is the time within which a deploy must follow each start, and consumers must take the new value. If a deploy may
+   * come at any moment of a period, make the overlap as long as the period.
    */
   readonly overlap: Duration;
+
+  /**
+   * How long after its start the service itself ends a token, if no deploy removes it: at least the period and the overlap
+   * together, at most 36,500 days. Another lifetime replaces Dynatrace tokens, and moves the end of Harness tokens.
+   *
+   * @default - three periods
+   */
+  readonly lifetime?: Duration;
 }
 
 /**
- * What `RotationSchedule.manual` takes beside the serial.
+ * Options of `RotationSchedule.manual`.
  */
 export interface ManualRotationOptions {
   /**
@@ -41,29 +57,29 @@ export interface ManualRotationOptions {
   readonly expiresAt?: Expiration;
 
   /**
-   * Serial of the generation before, which stays as it is.
+   * Serial of the previous generation, which stays as it is.
    *
    * @default - it is removed in the deploy that creates the new one
    */
   readonly previousSerial?: string;
 
   /**
-   * When the generation before ends: what was its `expiresAt`. Another end replaces a Dynatrace token, and its value is
+   * When the previous generation ends: what was its `expiresAt`. Another end replaces a Dynatrace token, and its value is
    * lost at once.
    *
-   * @default - as for `expiresAt`
+   * @default - as for `expiresAt`, which then must not be set either
    */
   readonly previousExpiresAt?: Expiration;
 }
 
 /**
- * One token in the row of those that follow each other.
+ * One of the tokens that follow each other.
  */
 export interface RotationGeneration {
-  /** Construct id of its token: `G` and the stamp, such as `G20261101`. */
-  readonly id: string;
-
-  /** What its identifier or name ends with: the date, or date and time, of its start in UTC, or its serial. */
+  /**
+   * The last part of its identifier or name, and its key in `for_each`: the date, or date and time, of its start in UTC, or
+   * its serial.
+   */
   readonly stamp: string;
 
   /** Whether its value is the one to use. */
@@ -71,214 +87,275 @@ export interface RotationGeneration {
 
   /**
    * When it starts, as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
-   * @default - rotated by hand
+   * @default - the schedule is manual
    */
   readonly startsAt?: string;
 
   /**
-   * When it ends, as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+   * From when on an apply removes it, as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
+   * @default - the schedule is manual
+   */
+  readonly removedAt?: string;
+
+  /**
+   * When the service ends it, as `yyyy-MM-ddTHH:mm:ss.SSSZ`.
    * @default - the schedule gives it no end, or one that only Terraform knows
    */
   readonly expiresAt?: string;
 }
 
-/** A generation as the constructs need it. */
-interface Generation {
-  readonly id: string;
+/** A generation of a manual schedule. */
+interface SerialGeneration {
   readonly stamp: string;
-  readonly startsAt?: number;
   readonly expiresAt?: Expiration;
 }
 
-/** How a schedule answers. Times are epoch milliseconds. */
-interface Rule {
-  readonly mostAtOnce: number;
-  readonly overlap?: number;
-  /** The generations that are there, the newest first. */
-  generations(at: number, construct?: IConstruct): Generation[];
-  nextRotation(at: number): number | undefined;
-  nextChange(at: number): number | undefined;
+/** The generations of a schedule as a resource of a stack renders them. Expressions are Terraform's, without `${}`. */
+interface RenderedGenerations {
+  /** What the resource's `for_each` iterates: a map from stamps. */
+  readonly forEach: unknown;
+  /** The end of each, as an attribute's value; undefined if none has an end. */
+  readonly end?: string;
+  /** Expression of the newest one's stamp. */
+  readonly newest: string;
+  /** Expression of the stamp of the one before; it need not be there. */
+  readonly previous?: string;
+  /** Expression of the date and time at which the next one starts. */
+  readonly nextStart?: string;
 }
 
 /**
- * Which generations of a rotating token there are at a time. It is arithmetic alone: the same time gives the same answer,
- * on any machine.
+ * Which generations of a rotating token exist at a time.
  *
- * Another period, start or overlap is another row of generations: the deploy then removes those that are not in it. Where
- * a live one must stay, start a second rotating token on the new schedule and remove the first later.
+ * Terraform itself decides it, at each plan: the same synthesized files rotate when they are applied later. The methods here
+ * do the same arithmetic, for tests and reports.
+ *
+ * Another period or start defines a different series: the deploy then removes those that are not in it. To keep a live
+ * one, start a second rotating token on the new schedule and remove the first later.
  */
 export class RotationSchedule {
   /**
    * A new generation each period.
    *
-   * A generation lives from its start to the next start plus the overlap, so never more than two are alive. A token
-   * of it dies at that end, deploy or no deploy.
+   * A generation is the newest from its start to the next start, and stays for the overlap. Then the next apply removes
+   * it. Without one the service ends it, one lifetime after its start. Never more than two exist after an apply: each is
+   * created five minutes before its start, so that a machine with a slow clock does not destroy it.
    *
-   * @param period from one start to the next: an hour at least
-   * @param options first start and overlap
-   * @throws where the period or overlap is out of its bounds, the start is no date and time, or one of them is known to
-   *   Terraform only
+   * @param period from one start to the next: at least an hour
+   * @param options first start, overlap and lifetime
+   * @throws if period, overlap, lifetime or start are out of their bounds, no whole seconds, or known to Terraform only
    */
   public static every(period: Duration, options: RotationScheduleOptions): RotationSchedule {
     const length = knownLength('period', period);
     if (length < HOUR) {
-      refuseValue('period of RotationSchedule.every', 'must be an hour or more', `${length} ms`);
+      refuseLength('period', 'must be an hour or more', length);
     }
     const overlap = knownLength('overlap', options.overlap);
     if (overlap === 0 || overlap > length) {
-      refuseValue('overlap of RotationSchedule.every', `must be longer than nothing and at most the period (${length} ms)`, `${overlap} ms`);
+      refuseLength('overlap', `must be greater than zero and at most the period (${lengthInWords(length)})`, overlap);
     }
-    if (isLateBound(options.startingAt)) {
-      refuseValue('startingAt of RotationSchedule.every', 'must be known at synth', options.startingAt);
+    const lifetime = options.lifetime ? knownLength('lifetime', options.lifetime) : 3 * length;
+    if (lifetime < length + overlap || lifetime > LONGEST_CALCULATED) {
+      refuseLength('lifetime',
+        `must be at least period and overlap together (${lengthInWords(length + overlap)}) and at most ${lengthInWords(LONGEST_CALCULATED)}`, lifetime);
     }
-    return new RotationSchedule(periodic(length, parseDateTime('startingAt of RotationSchedule.every', options.startingAt), overlap));
+    const start = knownStart(options.startingAt, lifetime);
+    return new RotationSchedule(new RotationRule(start / SECOND, length / SECOND, overlap / SECOND, lifetime / SECOND), []);
   }
 
   /**
-   * A new generation for each serial: to rotate, give another one, with the one before as `previousSerial`.
+   * A new generation for each serial: to rotate, give another one, with the previous one as `previousSerial`.
    *
-   * The time plays no part. Who uses it sees to it that the old one is removed: leave `previousSerial` out again.
+   * The time plays no part. Whoever uses it sees to it that the old one is removed: leave `previousSerial` out again.
    *
    * @param serial name of the generation, such as `2`: letters, digits and `_`
-   * @param options its end, and the generation before
-   * @throws where a serial has another character, or both are the same but for case
+   * @param options its end, and the previous generation
+   * @throws if a serial has another character, both are the same (case-insensitive), or the newest has an end and the
+   *   previous one none
    */
   public static manual(serial: string, options: ManualRotationOptions = {}): RotationSchedule {
-    const { previousSerial, previousExpiresAt } = options;
+    const { expiresAt, previousSerial, previousExpiresAt } = options;
     checkSerial('serial', serial);
-    const newest = { ...named(serial), expiresAt: options.expiresAt };
+    const newest = { stamp: serial, expiresAt };
     if (previousSerial === undefined) {
       if (previousExpiresAt) {
         refuseValue('previousExpiresAt of RotationSchedule.manual', 'needs a previousSerial', 'none');
       }
-      return new RotationSchedule(byHand([newest]));
+      return new RotationSchedule(undefined, [newest]);
     }
     checkSerial('previousSerial', previousSerial);
     if (previousSerial.toLowerCase() === serial.toLowerCase()) {
-      refuseValue('previousSerial of RotationSchedule.manual', 'must differ from the serial by more than case', previousSerial);
+      refuseValue('previousSerial of RotationSchedule.manual', 'must differ from the serial (case-insensitive)', previousSerial);
     }
-    return new RotationSchedule(byHand([newest, { ...named(previousSerial), expiresAt: previousExpiresAt }]));
+    if (expiresAt && !previousExpiresAt) {
+      // Forgotten, it would replace the live Dynatrace token by one that never ends.
+      refuseValue('previousExpiresAt of RotationSchedule.manual', 'must be set if expiresAt is', 'none', "give the previous generation's expiresAt, unchanged");
+    }
+    return new RotationSchedule(undefined, [newest, { stamp: previousSerial, expiresAt: previousExpiresAt }]);
   }
 
-  private constructor(private readonly rule: Rule) {}
+  private constructor(private readonly rule: RotationRule | undefined, private readonly serials: SerialGeneration[]) {}
 
   /**
-   * The generations that are there at a time, the newest first: one or two.
+   * From one start to the next.
+   * @default - the schedule is manual
+   */
+  public get period(): Duration | undefined {
+    return this.rule && Duration.seconds(this.rule.period);
+  }
+
+  /**
+   * How long a generation stays after the next one has started.
+   * @default - the schedule is manual
+   */
+  public get overlap(): Duration | undefined {
+    return this.rule && Duration.seconds(this.rule.overlap);
+  }
+
+  /**
+   * How long after its start the service itself ends a token.
+   * @default - the schedule is manual
+   */
+  public get lifetime(): Duration | undefined {
+    return this.rule && Duration.seconds(this.rule.lifetime);
+  }
+
+  /**
+   * The generations that exist after an apply at a time: one or two, the latest first.
    *
-   * Before the first start it is the first generation, so that the first deploy issues a token: that one lives longer by
-   * the time until the start.
+   * In the five minutes before a start the latest has not started: it exists, and the one before is still the newest.
+   * Before the first start it is the first generation alone, so that the first deploy issues a token.
    *
    * @param at date and time of ISO 8601 with its zone
-   * @throws where it is no such date and time, or lies before the first start by more than a period
+   * @throws if it is no such date and time
    */
   public generations(at: string): RotationGeneration[] {
-    return this._generations(parseDateTime('at of RotationSchedule', at)).map(({ id, stamp, startsAt, expiresAt }, index) => ({
-      id,
+    const seconds = secondsOf(at);
+    if (!this.rule) {
+      return this.serials.map(({ stamp, expiresAt }, index) => ({
+        stamp,
+        isNewest: index === 0,
+        expiresAt: expiresAt?.isKnown ? expiresAt.toIsoString() : undefined,
+      }));
+    }
+    const newest = this.rule.newest(seconds).stamp;
+    return this.rule.generations(seconds).map(({ stamp, start, removal, end }) => ({
       stamp,
-      isNewest: index === 0,
-      startsAt: iso(startsAt),
-      expiresAt: expiresAt?.isKnown ? expiresAt.toIsoString() : undefined,
+      isNewest: stamp === newest,
+      startsAt: iso(start),
+      removedAt: iso(removal),
+      expiresAt: iso(end),
     }));
   }
 
   /**
-   * When the next generation starts, as `yyyy-MM-ddTHH:mm:ss.SSSZ`; undefined where it is by hand.
+   * When the next generation starts, as `yyyy-MM-ddTHH:mm:ss.SSSZ`; undefined for a manual schedule.
    *
    * @param at date and time of ISO 8601 with its zone
-   * @throws where it is no such date and time
+   * @throws if it is no such date and time
    */
   public nextRotation(at: string): string | undefined {
-    return iso(this._nextRotation(parseDateTime('at of RotationSchedule', at)));
+    const seconds = secondsOf(at);
+    return this.rule && iso(this.rule.nextStart(seconds));
   }
 
   /**
-   * When `generations` will next give something else, as `yyyy-MM-ddTHH:mm:ss.SSSZ`: a generation ends or starts.
-   * Undefined where it is by hand.
+   * When `generations` will next give something else, as `yyyy-MM-ddTHH:mm:ss.SSSZ`. Undefined for a manual schedule.
    *
    * @param at date and time of ISO 8601 with its zone
-   * @throws where it is no such date and time
+   * @throws if it is no such date and time
    */
   public nextChange(at: string): string | undefined {
-    return iso(this.rule.nextChange(parseDateTime('at of RotationSchedule', at)));
+    const seconds = secondsOf(at);
+    return this.rule && iso(this.rule.nextChange(seconds));
   }
 
-  /** @internal */
-  public _generations(at: number, construct?: IConstruct): Generation[] {
-    return this.rule.generations(at, construct);
-  }
-
-  /** @internal */
-  public _nextRotation(at: number): number | undefined {
-    return this.rule.nextRotation(at);
+  /** A stamp of each form that its generations have.
+   * @internal */
+  public get _stamps(): string[] {
+    return this.rule ? [this.rule.newest(this.rule.start).stamp] : this.serials.map(({ stamp }) => stamp);
   }
 
   /** How many generations there are at once, at most.
    * @internal */
   public get _mostAtOnce(): number {
-    return this.rule.mostAtOnce;
+    return this.rule ? 2 : this.serials.length;
   }
 
-  /** Milliseconds, where it is by time.
+  /** The end of the newest serial, if any.
    * @internal */
-  public get _overlap(): number | undefined {
-    return this.rule.overlap;
+  public get _newestExpiresAt(): Expiration | undefined {
+    return this.serials[0]?.expiresAt;
   }
-}
 
-function periodic(period: number, start: number, overlap: number): Rule {
-  const stamp = stampOf(period, start);
-  const startOf = (generation: number) => start + generation * period;
-  const newestAt = (at: number) => Math.max(0, Math.floor((at - start) / period));
-  const hasPrevious = (at: number) => newestAt(at) > 0 && at < startOf(newestAt(at)) + overlap;
-  return {
-    generations: (at, construct) => {
-      if (at < start - period) {
-        // So far ahead it is a slip of the pen, and would give a token that does not rotate for as long.
-        const refusal = ['startingAt', 'must lie ahead by one period at most', iso(start), 'give an earlier start: nothing rotates before it'] as const;
-        return construct ? refuse(construct, ...refusal) : refuseValue(...refusal);
-      }
-      const newest = newestAt(at);
-      return (hasPrevious(at) ? [newest, newest - 1] : [newest]).map((generation) => ({
-        ...named(stamp(startOf(generation))),
-        startsAt: startOf(generation),
-        expiresAt: Expiration.atEpochMilliseconds(startOf(generation + 1) + overlap),
-      }));
-    },
-    nextRotation: (at) => startOf(newestAt(at) + 1),
-    nextChange: (at) => (hasPrevious(at) ? startOf(newestAt(at)) + overlap : startOf(newestAt(at) + 1)),
-    mostAtOnce: 2,
-    overlap,
-  };
-}
-
-function byHand(generations: Generation[]): Rule {
-  return { generations: () => generations, nextRotation: () => undefined, nextChange: () => undefined, mostAtOnce: generations.length };
-}
-
-/** Addresses hang on the stamp, so it is of one form for all generations: as short as tells them apart. */
-function stampOf(period: number, start: number): (time: number) => string {
-  const divides = (unit: number) => period % unit === 0 && start % unit === 0;
-  const compact = (time: number) => new Date(time).toISOString().replace(/[-:.]/g, '');
-  if (divides(DAY)) {
-    return (time) => compact(time).slice(0, 8);
+  /** @internal */
+  public _checkStart(construct: IConstruct): void {
+    // So far in the future it is almost certainly a typo, and would give a token that does not rotate for as long.
+    if (this.rule && now(construct) < (this.rule.start - this.rule.period) * SECOND) {
+      refuse(construct, 'startingAt', 'may be at most one period in the future', iso(this.rule.start), 'give an earlier start: nothing rotates before it');
+    }
   }
-  if (divides(MINUTE)) {
-    return (time) => `${compact(time).slice(0, 13)}Z`;
+
+  /** @internal */
+  public _render(stack: cdktf.TerraformStack, form: EndForm): RenderedGenerations {
+    if (this.rule) {
+      const { generations, newest, nextStart } = planRotation(stack, this.rule);
+      return {
+        forEach: `\${${generations}}`,
+        end: form === EndForm.DATE_TIME ? '${each.value.end}' : '${each.value.end_milliseconds}',
+        newest,
+        nextStart,
+      };
+    }
+    const [newest, previous] = this.serials;
+    const ends = this.serials.map(({ expiresAt }) => (form === EndForm.DATE_TIME ? expiresAt?.toIsoString() : expiresAt?.toEpochMilliseconds()));
+    const end = ends.includes(undefined) ? '${each.value == "" ? null : each.value}' : '${each.value}';
+    return {
+      // cdktf renders no null.
+      forEach: Object.fromEntries(this.serials.map(({ stamp }, index) => [stamp, ends[index] ?? ''])),
+      end: ends.some((given) => given !== undefined) ? end : undefined,
+      newest: `"${newest.stamp}"`,
+      previous: previous && `"${previous.stamp}"`,
+    };
   }
-  return compact;
-}
-
-function named(stamp: string): { id: string; stamp: string } {
-  return { id: `G${stamp}`, stamp };
-}
-
-function iso(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toISOString();
 }
 
 function knownLength(prop: string, duration: Duration): number {
   const length = duration.toMilliseconds();
-  return cdktf.Token.isUnresolved(length) ? refuseValue(`${prop} of RotationSchedule.every`, 'must be known at synth', 'a reference') : length;
+  if (cdktf.Token.isUnresolved(length)) {
+    refuseValue(`${prop} of RotationSchedule.every`, 'must be known at synth', 'a reference');
+  }
+  return length % SECOND === 0 ? length : refuseLength(prop, 'must be a whole number of seconds', length);
+}
+
+function knownStart(startingAt: string, lifetime: number): number {
+  const prop = 'startingAt of RotationSchedule.every';
+  if (isLateBound(startingAt)) {
+    refuseValue(prop, 'must be known at synth', startingAt);
+  }
+  const start = parseDateTime(prop, startingAt);
+  if (start % SECOND !== 0) {
+    refuseValue(prop, 'must be in whole seconds', startingAt);
+  }
+  if (start < EARLIEST_START) {
+    refuseValue(prop, 'must not lie before 2001-09-09', startingAt);
+  }
+  if (start + lifetime > LATEST_CALCULATED) {
+    refuseValue(prop, 'must lie so that the first generation ends before 2262-04-11, where the arithmetic of Terraform ends', startingAt);
+  }
+  return start;
+}
+
+function refuseLength(prop: string, rule: string, got: number): never {
+  return refuseValue(`${prop} of RotationSchedule.every`, rule, lengthInWords(got));
+}
+
+function secondsOf(at: string): number {
+  return Math.floor(parseDateTime('at of RotationSchedule', at) / SECOND);
+}
+
+function iso(seconds: number): string {
+  return new Date(seconds * SECOND).toISOString();
 }
 
 function checkSerial(prop: string, serial: string): void {

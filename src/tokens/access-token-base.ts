@@ -64,8 +64,7 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
     if (!end) {
       refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt');
     }
-    const advice = `The token ${this.node.path} ends at ${end.text}: set a later end or issue another token, and deploy.`;
-    warnBeforeEnd(this, end, [{ before, message: end.consequence ? `${advice} ${end.consequence}` : advice }]);
+    warnBeforeEnd(this, `The token ${this.node.path}`, end, before, 'set a later end or issue another token, and deploy');
   }
 
   /** @internal */

@@ -2,9 +2,12 @@ import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
+import { lengthInWords } from '../private/length-of-time';
 import { refuse } from '../private/refuse';
 import { resolveIn } from '../private/resolve';
+import { LATEST_CALCULATED, LONGEST_CALCULATED } from '../private/terraform-time';
 import { isFirst } from '../private/tree-state';
+import { planTime } from '../rotation/plan-clock';
 
 const HOUR = 3_600_000;
 
@@ -18,9 +21,9 @@ export interface End {
   readonly consequence?: string;
 }
 
-/** What to say from a time before the end on. */
-export interface Alarm {
-  readonly before: Duration;
+/** What Terraform warns of at each plan and apply where it does not hold. */
+export interface Assertion {
+  readonly condition: string;
   readonly message: string;
 }
 
@@ -29,39 +32,47 @@ export function endAtDate(date: string, expiresAt: Expiration | undefined): End 
   return { reference: date, text: expiresAt?.isKnown ? expiresAt.toIsoString() : date };
 }
 
-/** An end told by an attribute of epoch milliseconds. */
-export function endAtMilliseconds(milliseconds: number, expiresAt: Expiration | undefined): End {
+/** An end told by an attribute of epoch milliseconds, which Terraform turns into a date. */
+export function endAtMilliseconds(token: Construct, milliseconds: number, expiresAt: Expiration | undefined): End {
+  if (expiresAt?.isKnown && expiresAt.toEpochMilliseconds() > LATEST_CALCULATED) {
+    refuse(token, 'expiresAt', 'must lie before 2262-04-11, where the arithmetic of Terraform ends, if warnBeforeExpiry is set', expiresAt.toIsoString());
+  }
   return endAtDate(cdktf.Fn.timeadd('1970-01-01T00:00:00Z', goDuration(milliseconds)), expiresAt);
 }
 
-/** Makes each plan and apply warn once the end is near. */
-export function warnBeforeEnd(token: Construct, end: End, alarms: Alarm[]): void {
-  for (const { before } of alarms) {
-    if (before.toMilliseconds() === 0) {
-      refuse(token, 'warnBeforeExpiry', 'must be longer than nothing', '0 ms');
-    }
+/** Makes each plan and apply warn once the end of the subject is near, and of what else is given. */
+export function warnBeforeEnd(token: Construct, subject: string, end: End, before: Duration, advice: string, ...others: Assertion[]): void {
+  const milliseconds = before.toMilliseconds();
+  if (milliseconds === 0) {
+    refuse(token, 'warnBeforeExpiry', 'must be greater than zero', lengthInWords(0));
   }
-  watch(cdktf.TerraformStack.of(token));
-  new ExpiryCheck(token, end, alarms);
+  if (!cdktf.Token.isUnresolved(milliseconds) && milliseconds > LONGEST_CALCULATED) {
+    refuse(token, 'warnBeforeExpiry', `must be at most ${lengthInWords(LONGEST_CALCULATED)}`, lengthInWords(milliseconds));
+  }
+  const stack = cdktf.TerraformStack.of(token);
+  watch(stack);
+  const { Fn, Op } = cdktf;
+  const horizon = Fn.timeadd(cdktf.Token.asString(cdktf.ref(planTime(token), stack)), goDuration(milliseconds));
+  const message = [`${subject} ends at ${end.text}: ${advice}.`, end.consequence].filter(Boolean).join(' ');
+  // Not `< 0`: cdktf renders that zero as `undefined`. Terraform wants a condition that refers to an object: the end does.
+  new ExpiryCheck(token, [{ condition: cdktf.Token.asString(Op.eq(Fn.timecmp(horizon, end.reference), -1)), message }, ...others]);
 }
 
 /** A `check` block, which cdktf has no element for. */
 class ExpiryCheck extends cdktf.TerraformElement {
-  public constructor(private readonly token: Construct, private readonly end: End, private readonly alarms: Alarm[]) {
+  public constructor(private readonly token: Construct, private readonly assertions: Assertion[]) {
     super(token, 'ExpiryCheck');
   }
 
   public toTerraform(): any {
-    // The token's own name, which stays when its generations come and go.
-    return { check: { [this.cdktfStack.getLogicalId(this.token.node)]: { assert: this.alarms.map((alarm) => this.assertion(alarm)) } } };
-  }
-
-  /** Terraform wants a condition that refers to an object: the end does. */
-  private assertion({ before, message }: Alarm): object {
-    const { Fn, Op } = cdktf;
-    const horizon = Fn.timeadd(Fn.plantimestamp(), goDuration(before.toMilliseconds()));
-    // Not `< 0`: cdktf renders that zero as `undefined`.
-    return { condition: Op.eq(Fn.timecmp(horizon, this.end.reference), -1), error_message: message };
+    // The token's own name.
+    return {
+      check: {
+        [this.cdktfStack.getLogicalId(this.token.node)]: {
+          assert: this.assertions.map(({ condition, message }) => ({ condition, error_message: message })),
+        },
+      },
+    };
   }
 }
 

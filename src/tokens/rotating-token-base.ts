@@ -1,116 +1,137 @@
 import * as cdktf from 'cdktf';
-import { Construct } from 'constructs';
-import { type AccessTokenBase } from './access-token-base';
-import { warnBeforeEnd } from './expiry-check';
-import { exportSecret } from './export-secret';
-import { moveFrom } from './moves';
-import { type IAccessToken } from '../access-token';
-import { Duration } from '../duration';
-import { now } from '../private/now';
+import { type Construct } from 'constructs';
+import { AccessTokenBase } from './access-token-base';
+import { type End, endAtDate, endAtMilliseconds, warnBeforeEnd } from './expiry-check';
+import { SecretReference } from './secret-reference';
+import { type Duration } from '../duration';
+import { lengthInWords } from '../private/length-of-time';
+import { Local } from '../private/local';
 import { refuse } from '../private/refuse';
+import { EndForm, TOKEN_SYSTEMS, type TokenSystem } from '../private/token-systems';
+import { type IRotatingAccessToken } from '../rotating-access-token';
 import { type RotationSchedule } from '../rotation';
 
-type Generation = ReturnType<RotationSchedule['_generations']>[number];
-
 /**
- * What the rotating tokens of both systems do alike. Its children are the tokens of the generations.
+ * What the rotating tokens of both systems do alike: one resource, with an instance for each generation that exists.
+ *
+ * What refers to an instance takes its key from the resource and not from the clock: a plan that only refreshes has the
+ * instances of the last apply.
  * @internal
  */
-export abstract class RotatingTokenBase extends Construct implements IAccessToken {
-  /**
-   * When the next generation starts, as `yyyy-MM-ddTHH:mm:ss.SSSZ`: from then on a deploy issues the next token.
-   *
-   * @default - the schedule is by hand
-   */
-  public readonly nextRotation?: string;
+export abstract class RotatingTokenBase extends AccessTokenBase implements IRotatingAccessToken {
+  /** Whether the service itself gives an end to a token that has none.
+   * @internal */
+  protected abstract readonly _endsUnasked: boolean;
 
-  private readonly schedule: RotationSchedule;
-  private readonly generations: Generation[];
-  private tokens: AccessTokenBase[] = [];
+  /** The resource's `for_each`.
+   * @internal */
+  protected readonly _forEach: cdktf.ITerraformIterator;
 
-  protected constructor(scope: Construct, id: string, schedule: RotationSchedule) {
+  /** The end of each instance, as its attribute's value; undefined if none has an end.
+   * @internal */
+  protected readonly _endOfEach?: string;
+
+  private readonly generations: ReturnType<RotationSchedule['_render']>;
+  private readonly system: TokenSystem;
+  private readonly locals = new Map<string, Local>();
+  private previousSecret?: string;
+
+  protected constructor(scope: Construct, id: string, private readonly schedule: RotationSchedule, resourceType: string) {
     super(scope, id);
-    this.schedule = schedule;
-    const time = now(this);
-    const next = schedule._nextRotation(time);
-    this.generations = schedule._generations(time, this);
-    this.nextRotation = next === undefined ? undefined : new Date(next).toISOString();
+    schedule._checkStart(this);
+    this.system = TOKEN_SYSTEMS.find((system) => system.resourceType === resourceType)!;
+    this.generations = schedule._render(cdktf.TerraformStack.of(this), this.system.endForm);
+    const { forEach, end } = this.generations;
+    this._forEach = { _getForEachExpression: () => forEach };
+    this._endOfEach = end;
   }
 
-  public get value(): string {
-    return this.tokens[0].value;
-  }
-
-  /**
-   * A reference to the secret before the newest, for a consumer that accepts two. Where only one generation lives it is
-   * the same as `value`, so that such a consumer need not care.
-   *
-   * @throws where that token was adopted: its secret could be read at creation only
-   */
   public get previousValue(): string {
-    return this.tokens[this.tokens.length - 1].value;
+    if (this.previousSecret === undefined) {
+      const { newest } = this;
+      const local = this.local('PreviousValue', () => this.attribute(this.keyBefore(newest), this.system.secretAttribute));
+      this.previousSecret = new SecretReference(cdktf.TerraformStack.of(this), local.asString).toString();
+    }
+    return this.previousSecret;
   }
 
-  /**
-   * Makes an output of the newest secret, in the token's stack. It is always sensitive, and keeps its name from
-   * generation to generation.
-   *
-   * @param id the exact name of the Terraform output
-   * @returns the output
-   * @throws where the name is no Terraform name, or the stack has an output of that name
-   */
-  public exportValue(id: string): cdktf.TerraformOutput {
-    return exportSecret(this, id, this.value);
-  }
-
-  /**
-   * Keeps the tokens and their secrets when this construct is renamed or moved within its stack: at the next apply Terraform moves the
-   * state of all that stands below it. Without it Terraform destroys what it finds at the old addresses.
-   *
-   * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
-   *
-   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
-   * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
-   * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
-   */
-  public movedFrom(path: string): void {
-    moveFrom(this, path);
-  }
-
-  /**
-   * Makes the tokens of the generations that are alive, the newest first.
-   * @internal
-   */
-  protected _issue<T extends AccessTokenBase>(make: (generation: Generation) => T): T[] {
-    const tokens = this.generations.map(make);
-    this.tokens = tokens;
-    return tokens;
+  public get nextRotation(): string | undefined {
+    const { nextStart } = this.generations;
+    return nextStart && this.local('NextRotation', () => nextStart).asString;
   }
 
   /** @internal */
-  protected _warnBeforeExpiry(before: Duration | undefined): void {
-    if (!before) {
-      return;
+  public _end(): End | undefined {
+    const { period, _newestExpiresAt: expiresAt } = this.schedule;
+    if (!period && !expiresAt && !this._endsUnasked) {
+      return undefined;
     }
-    const end = this.tokens[0]._end();
+    const { endAttribute, endForm } = this.system;
+    const end = cdktf.ref(this.attribute(this.newest, endAttribute), cdktf.TerraformStack.of(this));
+    return endForm === EndForm.DATE_TIME
+      ? endAtDate(cdktf.Token.asString(end), expiresAt)
+      : endAtMilliseconds(this, cdktf.Token.asNumber(end), expiresAt);
+  }
+
+  /** @internal */
+  protected _secretAttribute(): string {
+    const { newest } = this;
+    return this.local('Value', () => this.attribute(newest, this.system.secretAttribute)).asString;
+  }
+
+  /** @internal */
+  protected _warnBeforeExpiry(before: Duration): void {
+    const end = this._end();
     if (!end) {
       refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt of the schedule');
     }
-    const { path } = this.node;
-    const { _overlap: overlap } = this.schedule;
-    if (overlap === undefined) {
-      return warnBeforeEnd(this, end, [{ before, message: `The newest token of ${path} ends at ${end.text}: rotate it by another serial, and deploy.` }]);
+    const newest = `The newest token of ${this.node.path}`;
+    const { period, lifetime } = this.schedule;
+    if (!period || !lifetime) {
+      return warnBeforeEnd(this, newest, end, before, 'rotate it by another serial, and deploy');
     }
-    const milliseconds = before.toMilliseconds();
-    if (!cdktf.Token.isUnresolved(milliseconds) && milliseconds > overlap) {
-      cdktf.Annotations.of(this).addWarning(
-        `warnBeforeExpiry (${milliseconds} ms) is longer than the overlap (${overlap} ms), so it warns before the next rotation is due: make it at most the overlap`);
+    const [milliseconds, remaining] = [before.toMilliseconds(), lifetime.toMilliseconds() - period.toMilliseconds()];
+    if (!cdktf.Token.isUnresolved(milliseconds) && milliseconds > remaining) {
+      cdktf.Annotations.of(this).addWarning(`warnBeforeExpiry (${lengthInWords(milliseconds)}) is longer than a token lives after the next one has started `
+        + `(${lengthInWords(remaining)}), so it warns before the next rotation is due: make it shorter`);
     }
-    const advice = 'deploy, so that the next one is issued';
-    // A generation ends one overlap after the next one starts.
-    warnBeforeEnd(this, end, [
-      { before, message: `The newest token of ${path} ends at ${end.text}: ${advice}.` },
-      { before: Duration.milliseconds(overlap), message: `The newest token of ${path} is due to be replaced since ${this.nextRotation}: ${advice}.` },
-    ]);
+    warnBeforeEnd(this, newest, end, before, 'deploy, so that the next one is issued', {
+      condition: `\${contains(keys(${this.address}), ${this.generations.newest})}`,
+      message: `${newest} is due to be replaced: deploy, so that the next one is issued.`,
+    });
+  }
+
+  private get address(): string {
+    const resource = this.node.defaultChild as cdktf.TerraformResource;
+    return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+  }
+
+  /** Expression of the key of the newest instance. */
+  private get newest(): string {
+    return this.local('Newest', () => this.keyOr(this.generations.newest, `reverse(keys(${this.address}))`)).reference;
+  }
+
+  /** Expression of the key of the instance before the newest, or of the newest. */
+  private keyBefore(newest: string): string {
+    const { previous } = this.generations;
+    return previous ? this.keyOr(previous, `[${newest}]`) : `keys(${this.address})[0]`;
+  }
+
+  /** Expression of a key if the resource has it, or else of the first of others. */
+  private keyOr(key: string, others: string): string {
+    return `concat([for key in keys(${this.address}) : key if key == ${key}], ${others})[0]`;
+  }
+
+  private attribute(key: string, attribute: string): string {
+    return `${this.address}[${key}].${attribute}`;
+  }
+
+  private local(id: string, makeExpression: () => string): Local {
+    let local = this.locals.get(id);
+    if (!local) {
+      local = new Local(this, id, makeExpression);
+      this.locals.set(id, local);
+    }
+    return local;
   }
 }

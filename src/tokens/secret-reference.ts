@@ -18,7 +18,7 @@ export class SecretReference implements cdktf.IResolvable {
   public constructor(
     private readonly stack: cdktf.TerraformStack,
     private readonly reference: string,
-    private readonly unreadable: () => string | undefined,
+    private readonly unreadable: () => string | undefined = () => undefined,
   ) {}
 
   public resolve(context: cdktf.IResolveContext): any {

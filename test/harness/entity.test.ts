@@ -162,7 +162,7 @@ describe('a token beside a rotating one', () => {
   const SCHEDULES: [string, RotationSchedule][] = [
     ['days', RotationSchedule.every(Duration.days(30), dates)],
     ['hours', RotationSchedule.every(Duration.hours(36), dates)],
-    ['milliseconds', RotationSchedule.every(Duration.milliseconds(86_400_001), dates)],
+    ['seconds', RotationSchedule.every(Duration.seconds(86_401), dates)],
   ];
 
   test.each(SCHEDULES)('cannot have an identifier that a later generation will have: in periods of %s', (_, schedule) => {

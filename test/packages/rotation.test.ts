@@ -59,12 +59,11 @@ test('each rotates what the one before it deployed, and no delivered value dies 
   expect(workspace.sandbox.inventory()).toEqual(nothing);
 });
 
-test.each(['2026-11-08T00:00:00Z', '2026-12-08T00:00:00Z', '2026-12-28T00:00:00Z'])('at %s all of them make the same JSON', async (now) => {
-  workspace.sandbox.clock.set(new Date(now));
+test('all of them make the same JSON', async () => {
   const made: any[] = [];
   for (const [state, program] of PROGRAMS) {
     made.push(await synth(program, state));
   }
-  expect(Object.keys(made[0].resource.harness_platform_token)).not.toEqual([]);
+  expect(Object.keys(made[0].resource.harness_platform_token)).toHaveLength(1);
   expect(made.slice(1)).toEqual([made[0], made[0], made[0]]);
 });

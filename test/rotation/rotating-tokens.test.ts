@@ -2,7 +2,7 @@
 import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { dynatrace, Duration, Expiration, harness, type IAccessToken, RotationSchedule } from '../../src';
+import { dynatrace, Duration, Expiration, harness, type IRotatingAccessToken, RotationSchedule } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, synth, synthApp, warnings } from '../util/stacks';
 
 type Rotating = harness.RotatingToken | dynatrace.RotatingApiToken;
@@ -11,8 +11,7 @@ const harnessScope = harness.HarnessScope.account('acct');
 const scopes = dynatrace.ApiTokenScopes.dataIngest();
 const MONTHLY = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
 
-/** In order: the first generation, both, the second alone. */
-const [FIRST, OVERLAP, SECOND] = ['2026-11-15T00:00:00Z', '2026-12-03T00:00:00Z', '2026-12-20T00:00:00Z'];
+const LOCAL = 'AccessTokensRotation_20261101_30d_7d_90d';
 
 function ownKey(stack: cdktf.TerraformStack, options: harness.ApiKeyOptions = {}): harness.ApiKey {
   return new harness.ServiceAccount(stack, 'Bot', { harnessScope }).addApiKey('Key', options);
@@ -23,47 +22,84 @@ function importedKey(stack: Construct, id = 'Key', tokenLimit?: number): harness
   return harness.ApiKey.fromAttributes(stack, id, { owner, identifier: 'key', tokenLimit });
 }
 
-const KINDS: [string, string, string, (stack: cdktf.TerraformStack, schedule?: RotationSchedule, warnBeforeExpiry?: Duration) => Rotating][] = [
-  ['harness.RotatingToken', 'harness_platform_token', 'Bot_Key_Nightly',
-    (stack, schedule = MONTHLY, warnBeforeExpiry = undefined) => ownKey(stack).addRotatingToken('Nightly', { schedule, warnBeforeExpiry })],
-  ['dynatrace.RotatingApiToken', 'dynatrace_api_token', 'Nightly',
-    (stack, schedule = MONTHLY, warnBeforeExpiry = undefined) => new dynatrace.RotatingApiToken(stack, 'Nightly', { scopes, schedule, warnBeforeExpiry })],
+interface Kind {
+  readonly type: string;
+  readonly address: string;
+  readonly secret: string;
+  readonly path: string;
+  readonly locals: Record<'newest' | 'value' | 'previous' | 'next', string>;
+  add(stack: cdktf.TerraformStack, schedule?: RotationSchedule, warnBeforeExpiry?: Duration): Rotating;
+}
+
+/** With their addresses and the names of their locals, which are for ever. */
+const KINDS: [string, Kind][] = [
+  ['harness.RotatingToken', {
+    type: 'harness_platform_token',
+    address: 'harness_platform_token.Bot_Key_Nightly_B229FE4D',
+    secret: 'value',
+    path: 'Stack/Bot/Key/Nightly',
+    locals: {
+      newest: 'Bot_Key_Nightly_Newest_795AEF22',
+      value: 'Bot_Key_Nightly_Value_A19D8936',
+      previous: 'Bot_Key_Nightly_PreviousValue_23E9D9FB',
+      next: 'Bot_Key_Nightly_NextRotation_7A879128',
+    },
+    add: (stack, schedule = MONTHLY, warnBeforeExpiry = undefined) => ownKey(stack).addRotatingToken('Nightly', { schedule, warnBeforeExpiry }),
+  }],
+  ['dynatrace.RotatingApiToken', {
+    type: 'dynatrace_api_token',
+    address: 'dynatrace_api_token.Nightly_C44EE0A7',
+    secret: 'token',
+    path: 'Stack/Nightly',
+    locals: {
+      newest: 'Nightly_Newest_204496B0',
+      value: 'Nightly_Value_BF4F0D32',
+      previous: 'Nightly_PreviousValue_B8EB293A',
+      next: 'Nightly_NextRotation_F01A1FD9',
+    },
+    add: (stack, schedule = MONTHLY, warnBeforeExpiry = undefined) => new dynatrace.RotatingApiToken(stack, 'Nightly', { scopes, schedule, warnBeforeExpiry }),
+  }],
 ];
 
-describe.each(KINDS)('%s', (_, type, prefix, add) => {
-  const document = (now: string, schedule?: RotationSchedule) => {
-    const stack = newStack({ now });
+describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => {
+  const document = (now?: string, schedule?: RotationSchedule) => {
+    const stack = newStack(now === undefined ? { app: cdktf.Testing.app() } : { now });
     const token = add(stack, schedule);
     token.exportValue('Out');
     new cdktf.TerraformOutput(stack, 'Previous', { value: token.previousValue, sensitive: true, staticId: true });
+    if (token.nextRotation) {
+      new cdktf.TerraformOutput(stack, 'Next', { value: token.nextRotation, staticId: true });
+    }
     return synth(stack);
   };
-  const names = (now: string) => Object.keys(document(now).resource[type]).map((name) => name.replace(/_[0-9A-F]{8}$/, ''));
-  const referred = (now: string, output: string) => document(now).output[output].value.replace(/_[0-9A-F]{8}\.\w+\}$/, '').replace(/^\$\{\w+\./, '');
 
-  test('has one token for each generation that lives, at an address of its own', () => {
-    expect(names(FIRST)).toEqual([`${prefix}_G20261101`]);
-    expect(names(OVERLAP)).toEqual([`${prefix}_G20261101`, `${prefix}_G20261201`]);
-    expect(names(SECOND)).toEqual([`${prefix}_G20261201`]);
+  test('is one resource with an instance for each generation that Terraform finds at plan', () => {
+    const { resource } = document();
+    expect(Object.keys(resource[type]).map((name) => `${type}.${name}`)).toEqual([address]);
+    expect(only({ resource }, type).for_each).toBe(`\${local.${LOCAL}}`);
   });
 
-  test('gives the newest value under one name, and the one before while it lives', () => {
-    expect([FIRST, OVERLAP, SECOND].map((now) => referred(now, 'Out'))).toEqual(['1101', '1201', '1201'].map((day) => `${prefix}_G2026${day}`));
-    expect([FIRST, OVERLAP, SECOND].map((now) => referred(now, 'Previous'))).toEqual(['1101', '1101', '1201'].map((day) => `${prefix}_G2026${day}`));
-    expect(document(SECOND).output.Out.sensitive).toBe(true);
+  test('gives the newest value and the one before by locals, whose names stay', () => {
+    const found = document();
+    expect(found.output).toMatchObject({
+      Out: { value: `\${local.${locals.value}}`, sensitive: true },
+      Previous: { value: `\${local.${locals.previous}}`, sensitive: true },
+      Next: { value: `\${local.${locals.next}}` },
+    });
+    expect(found.locals).toMatchObject({
+      [locals.newest]: `\${concat([for key in keys(${address}) : key if key == local.${LOCAL}_newest], reverse(keys(${address})))[0]}`,
+      [locals.value]: `\${${address}[local.${locals.newest}].${secret}}`,
+      [locals.previous]: `\${${address}[keys(${address})[0]].${secret}}`,
+      [locals.next]: `\${local.${LOCAL}_next}`,
+    });
   });
 
-  test('tells the generations and the next rotation', () => {
-    const token: Rotating = add(newStack({ now: OVERLAP }));
-    expect([token.current.node.id, token.previous?.node.id, token.nextRotation]).toEqual(['G20261201', 'G20261101', '2026-12-31T00:00:00.000Z']);
-    const later = add(newStack({ now: SECOND }));
-    expect([later.current.node.id, later.previous]).toEqual(['G20261201', undefined]);
-    expect(later.previousValue).toBe(later.value);
+  test('has no next rotation with a manual schedule', () => {
     expect(add(newStack(), RotationSchedule.manual('1')).nextRotation).toBeUndefined();
   });
 
-  test('adds no resource beside those of its tokens', () => {
-    const plain = newStack({ now: SECOND });
+  test('adds no resource beside those of a plain token', () => {
+    const plain = newStack();
     const expiresAt = Expiration.at('2027-01-07T00:00:00Z');
     if (type === 'dynatrace_api_token') {
       new dynatrace.ApiToken(plain, 'T', { scopes, expiresAt });
@@ -71,143 +107,180 @@ describe.each(KINDS)('%s', (_, type, prefix, add) => {
       ownKey(plain).addToken('T', { expiresAt });
     }
     const count = (found: any) => Object.entries<any>(found.resource).map(([kind, all]) => [kind, Object.keys(all).length]);
-    expect(count(document(SECOND))).toEqual(count(synth(plain)));
+    expect(count(document())).toEqual(count(synth(plain)));
   });
 
-  test('is synthesized to the same bytes as long as nothing is due, at any moment of any schedule', () => {
-    const hours = fc.integer({ min: 1, max: 24 * 60 });
-    const within = (max: number) => fc.double({ min: 0, max, noNaN: true });
-    fc.assert(fc.property(hours, hours, within(20), within(1), (period, overlap, into, share) => {
-      const startingAt = '2026-11-01T00:00:00Z';
-      const schedule = RotationSchedule.every(Duration.hours(period), { startingAt, overlap: Duration.hours(Math.min(overlap, period)) });
-      const at = Date.parse(startingAt) + Math.floor(into * period * 3_600_000);
-      const change = Date.parse(schedule.nextChange(new Date(at).toISOString())!);
-      const text = (time: number) => {
-        const stack = newStack({ now: new Date(time).toISOString() });
-        add(stack, schedule).exportValue('Out');
-        return cdktf.Testing.synth(stack, true);
-      };
-      expect(text(at + Math.floor(share * (change - 1 - at)))).toBe(text(at));
-      expect(text(change)).not.toBe(text(at));
-    }), { seed: 20_261_101, numRuns: 40 });
+  test('is the same bytes whenever it is synthesized', () => {
+    const clock = jest.spyOn(Date, 'now');
+    try {
+      const hours = fc.integer({ min: 1, max: 24 * 60 });
+      fc.assert(fc.property(hours, hours, fc.double({ min: -1, max: 2_000, noNaN: true }), (period, overlap, into) => {
+        const startingAt = '2026-11-01T00:00:00Z';
+        const schedule = RotationSchedule.every(Duration.hours(period), { startingAt, overlap: Duration.hours(Math.min(overlap, period)) });
+        const text = (time: number) => {
+          clock.mockReturnValue(time);
+          const stack = newStack({ app: cdktf.Testing.app() });
+          add(stack, schedule).exportValue('Out');
+          return cdktf.Testing.synth(stack, true);
+        };
+        const start = Date.parse(startingAt);
+        expect(text(start + Math.floor(into * period * 3_600_000))).toBe(text(start));
+      }), { seed: 20_261_101, numRuns: 40 });
+    } finally {
+      clock.mockRestore();
+    }
   });
 
-  test('changes from one generation to the next only what must', () => {
-    const flat = (now: string) => {
-      const { resource, output, ...rest } = document(now);
-      const resources = Object.entries<any>(resource).flatMap(([kind, all]) => Object.entries<any>(all).map(([name, value]) => [`${kind}.${name}`, value]));
-      return { rest, output, resources: Object.fromEntries(resources) };
-    };
-    const [before, during, after] = [FIRST, OVERLAP, SECOND].map(flat);
-    expect(during.rest).toEqual(before.rest);
-    expect(after.rest).toEqual(before.rest);
-    const isOf = (stamp: string) => (address: string) => address.includes(`_G${stamp}`);
-    // Each address means the same as long as it is there, and only the generations' come and go.
-    expect(during.resources).toMatchObject(before.resources);
-    expect(during.resources).toMatchObject(after.resources);
-    expect(Object.keys(during.resources).filter((address) => !(address in before.resources)).every(isOf('20261201'))).toBe(true);
-    expect(Object.keys(during.resources).filter((address) => !(address in after.resources)).every(isOf('20261101'))).toBe(true);
-    expect(Object.keys(during.output)).toEqual(Object.keys(before.output));
+  test('with a fixed "now" differs in that alone, and says so', () => {
+    const [one, other] = ['2026-11-15T00:00:00Z', '2026-12-15T01:00:00.999+01:00'].map((now) => document(now));
+    expect(one.locals.AccessTokensNow).toBe('${"2026-11-15T00:00:00Z"}');
+    expect(other.locals.AccessTokensNow).toBe('${"2026-12-15T00:00:00Z"}');
+    const { locals: free, ...rest } = document();
+    expect(free.AccessTokensNow).toBe('${plantimestamp()}');
+    for (const { locals: fixed, ...fixedRest } of [one, other]) {
+      expect({ ...fixed, AccessTokensNow: free.AccessTokensNow }).toEqual(free);
+      expect(fixedRest).toEqual(rest);
+    }
+    const infos = (stack: cdktf.TerraformStack) => stack.node.metadata.filter((entry) => entry.type === '@cdktf/info').map(({ data }) => data);
+    const fixed = newStack({ now: '2026-11-15T00:00:00Z' });
+    add(fixed);
+    new dynatrace.RotatingApiToken(fixed, 'Another', { scopes, schedule: RotationSchedule.every(Duration.days(1), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(1) }) });
+    expect(infos(fixed)).toEqual(['the context value accessTokens:now fixes the time of every plan of Stack, so nothing in it rotates by itself: leave it out of what is deployed']);
+    const live = newStack({ app: cdktf.Testing.app() });
+    add(live, RotationSchedule.every(Duration.days(1), { startingAt: '2002-11-01T00:00:00Z', overlap: Duration.days(1) }));
+    expect(infos(live)).toEqual([]);
   });
 
-  test('before its start, has the first generation', () => {
-    expect(names('2026-10-20T00:00:00Z')).toEqual([`${prefix}_G20261101`]);
-    const path = prefix.replace(/_/g, '/');
-    expect(() => document('2026-09-20T00:00:00Z')).toThrow(
-      `startingAt must lie ahead by one period at most, got '2026-11-01T00:00:00.000Z': give an earlier start: nothing rotates before it [Stack/${path}]`);
+  test('refuses a start that is further in the future than a period', () => {
+    expect(() => document('2026-10-02T00:00:00Z')).not.toThrow();
+    expect(() => document('2026-10-01T23:59:59Z')).toThrow(
+      `startingAt may be at most one period in the future, got '2026-11-01T00:00:00.000Z': give an earlier start: nothing rotates before it [${path}]`);
   });
 
-  test('is rotated by hand with the one before as it was', () => {
+  test('is rotated manually on the same resource, with the one before as it was', () => {
     const expiresAt = Expiration.at('2027-03-31T00:00:00Z');
-    const first = document(FIRST, RotationSchedule.manual('1', { expiresAt }));
-    const second = document(FIRST, RotationSchedule.manual('2', { previousSerial: '1', previousExpiresAt: expiresAt }));
-    expect(second.resource[type]).toMatchObject(first.resource[type]);
-    expect(Object.keys(second.resource[type]).map((name) => name.replace(/_[0-9A-F]{8}$/, ''))).toEqual([`${prefix}_G1`, `${prefix}_G2`]);
-    expect(second.output.Out.value).toContain(`${prefix}_G2_`);
-    expect(second.output.Previous.value).toBe(first.output.Out.value);
+    const end = type === 'harness_platform_token' ? Date.parse('2027-03-31T00:00:00Z') : '2027-03-31T00:00:00.000Z';
+    const first = document(undefined, RotationSchedule.manual('1', { expiresAt }));
+    const second = document(undefined, RotationSchedule.manual('2', { previousSerial: '1', previousExpiresAt: expiresAt }));
+    const both = document(undefined, RotationSchedule.manual('2', { expiresAt, previousSerial: '1', previousExpiresAt: expiresAt }));
+    expect(only(first, type).for_each).toEqual({ 1: end });
+    expect(only(second, type).for_each).toEqual({ 2: '', 1: end });
+    expect(only(both, type).for_each).toEqual({ 2: end, 1: end });
+    const endOf = (found: any) => only(found, type)[type === 'harness_platform_token' ? 'valid_to' : 'expiration_date'];
+    expect([first, second, both].map(endOf)).toEqual(['${each.value}', '${each.value == "" ? null : each.value}', '${each.value}']);
+    expect(Object.keys(first.resource[type])).toEqual(Object.keys(document().resource[type]));
+    expect(second.locals).toEqual({
+      [locals.newest]: `\${concat([for key in keys(${address}) : key if key == "2"], reverse(keys(${address})))[0]}`,
+      [locals.value]: `\${${address}[local.${locals.newest}].${secret}}`,
+      [locals.previous]: `\${${address}[concat([for key in keys(${address}) : key if key == "1"], [local.${locals.newest}])[0]].${secret}}`,
+    });
   });
 
-  test('is an access token like any other, also in another stack', () => {
-    const app = newApp(OVERLAP);
-    const token: IAccessToken = add(newStack({ app, id: 'Issuer' }));
+  test('is an access token like any other, also in another stack, by one name for ever', () => {
+    const app = newApp();
+    const token: IRotatingAccessToken = add(newStack({ app, id: 'Stack' }));
     const consumer = newStack({ app, id: 'Consumer' });
-    new cdktf.TerraformOutput(consumer, 'Out', { value: token.value, sensitive: true });
-    const { Consumer } = synthApp(app);
-    expect(consumer.dependencies.map(({ node }) => node.id)).toEqual(['Issuer']);
-    expect(Consumer.output.Out.value).toMatch(/^\$\{sensitive\(data\.terraform_remote_state\.cross-stack-reference-input-Issuer\.outputs\.[\w-]+G20261201[\w-]+\)\}$/);
+    for (const [id, value] of Object.entries({ Value: token.value, Previous: token.previousValue, Next: token.nextRotation! })) {
+      new cdktf.TerraformOutput(consumer, id, { value, sensitive: true, staticId: true });
+    }
+    const stacks = synthApp(app);
+    expect(consumer.dependencies.map(({ node }) => node.id)).toEqual(['Stack']);
+    const remote = (local: string) => `data.terraform_remote_state.cross-stack-reference-input-Stack.outputs.cross-stack-output-local${local}`;
+    expect(stacks.Consumer.output).toMatchObject({
+      Value: { value: `\${sensitive(${remote(locals.value)})}` },
+      Previous: { value: `\${sensitive(${remote(locals.previous)})}` },
+      Next: { value: `\${${remote(locals.next)}}` },
+    });
+    expect(stacks.Stack.output[`cross-stack-output-local${locals.value}`]).toEqual({ value: `\${local.${locals.value}}`, sensitive: true });
   });
 
   test.each([
-    ['value', (token: Rotating) => token.value, 'G20261201'],
-    ['previousValue', (token: Rotating) => token.previousValue, 'G20261101'],
-    ['value in a text', (token: Rotating) => `Bearer ${token.value}`, 'G20261201'],
-  ])('cannot leave by a plain output: %s', (_how, leak, generation) => {
-    const stack = newStack({ now: OVERLAP });
+    ['value', (token: Rotating) => token.value],
+    ['previousValue', (token: Rotating) => token.previousValue],
+    ['value in a text', (token: Rotating) => `Bearer ${token.value}`],
+  ])('cannot leave by a plain output: %s', (_how, leak) => {
+    const stack = newStack();
     new cdktf.TerraformOutput(stack, 'Leak', { value: leak(add(stack)) });
-    expect(() => synth(stack)).toThrow(`output 'Leak' must be sensitive, since it carries the secret of Stack/${prefix.replace(/_/g, '/')}/${generation} `);
+    expect(() => synth(stack)).toThrow(`output 'Leak' must be sensitive, since it carries the secret of ${path} `);
   });
 
   test('does not leave twice under one name', () => {
-    const token = add(newStack({ now: OVERLAP }));
+    const token = add(newStack());
     token.exportValue('Out');
     expect(() => token.exportValue('Out')).toThrow('id of exportValue must be the name of no other output of the stack');
   });
 
-  test("a generation's token is reached for overrides and adoption", () => {
-    const stack = newStack({ now: OVERLAP });
+  test('its resource is reached for overrides, also of its name in the state', () => {
+    const stack = newStack();
     const token = add(stack);
-    (token.previous!.node.defaultChild as cdktf.TerraformResource).addOverride('lifecycle.prevent_destroy', true);
-    const resources = Object.entries<any>(synth(stack).resource[type]);
-    expect(resources.filter(([, { lifecycle }]) => lifecycle.prevent_destroy).map(([name]) => name)).toEqual([expect.stringMatching(/_G20261101_/)]);
-    if (token instanceof harness.RotatingToken) {
-      token.current.adopt();
-    } else {
-      token.current.adopt(`dt0c01.${'A'.repeat(24)}`);
-    }
-    expect(() => token.value).toThrow("value of an adopted token can't be had");
-    expect(() => token.previousValue).not.toThrow();
+    const resource = token.node.defaultChild as cdktf.TerraformResource;
+    token.exportValue('Out');
+    resource.addOverride('lifecycle.prevent_destroy', true);
+    resource.overrideLogicalId('kept');
+    const found = synth(stack);
+    expect(found.resource[type].kept.lifecycle.prevent_destroy).toBe(true);
+    expect(found.locals[locals.value]).toBe(`\${${type}.kept[local.${locals.newest}].${secret}}`);
+  });
+
+  test('equal schedules are rendered once a stack, and the clock once for all', () => {
+    const stack = newStack();
+    const every = (days: number) => RotationSchedule.every(Duration.days(days), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
+    add(stack, every(30));
+    new dynatrace.RotatingApiToken(stack, 'Same', { scopes, schedule: every(30) });
+    new dynatrace.RotatingApiToken(stack, 'Other', { scopes, schedule: every(60) });
+    const other = LOCAL.replace('30d_7d_90d', '60d_7d_180d');
+    expect(Object.keys(synth(stack).locals).sort()).toEqual([
+      ...['Months', 'Now', 'Seconds', 'Years'].map((id) => `AccessTokens${id}`),
+      ...[LOCAL, other].flatMap((name) => ['', '_latest', '_newest', '_next', '_started'].map((id) => name + id)),
+    ].sort());
   });
 });
 
 describe('harness.RotatingToken', () => {
-  const rendered = (options: Partial<harness.RotatingTokenOptions>, now = FIRST) => {
-    const stack = newStack({ now });
+  const rendered = (options: Partial<harness.RotatingTokenOptions>) => {
+    const stack = newStack();
     ownKey(stack).addRotatingToken('Nightly', { schedule: MONTHLY, ...options });
     return only(synth(stack), 'harness_platform_token');
   };
 
   test('stamps name and identifier, and ends each generation at its own end', () => {
-    expect(rendered({})).toMatchObject({ name: 'Nightly 20261101', identifier: 'Nightly_20261101', valid_to: Date.parse('2026-12-08T00:00:00Z') });
-    expect(rendered({ name: 'For the night' })).toMatchObject({ name: 'For the night 20261101', identifier: 'For_the_night_20261101' });
+    expect(rendered({})).toMatchObject({ name: 'Nightly ${each.key}', identifier: 'Nightly_${each.key}', valid_to: '${each.value.end_milliseconds}' });
+    expect(rendered({ name: 'For the night' })).toMatchObject({ name: 'For the night ${each.key}', identifier: 'For_the_night_${each.key}' });
     expect(rendered({ name: 'For the night', identifier: 'night', description: 'text', tags: { a: 'b' } }))
-      .toMatchObject({ name: 'For the night 20261101', identifier: 'night_20261101', description: 'text', tags: ['a:b'] });
-    expect(rendered({ schedule: RotationSchedule.manual('7') })).toMatchObject({ name: 'Nightly 7', identifier: 'Nightly_7' });
+      .toMatchObject({ name: 'For the night ${each.key}', identifier: 'night_${each.key}', description: 'text', tags: ['a:b'] });
     expect(rendered({ schedule: RotationSchedule.manual('7') })).not.toHaveProperty('valid_to');
   });
 
-  test('pins its addresses', () => {
-    const stack = newStack({ now: OVERLAP });
+  test('below its key, what replaces the key replaces its tokens: no more than the account holds its place', () => {
+    const stack = newStack();
     ownKey(stack).addRotatingToken('Nightly', { schedule: MONTHLY });
-    const { resource } = synth(stack);
-    expect(Object.keys(resource.harness_platform_token)).toEqual(['Bot_Key_Nightly_G20261101_4D074D72', 'Bot_Key_Nightly_G20261201_40660AED']);
-    // Below its key, what replaces the key replaces its tokens: no more than the account holds its place.
-    expect(Object.keys(resource.terraform_data)).toEqual(['Bot_ReplaceOnChange_9A180B5D']);
-    for (const token of Object.values<any>(resource.harness_platform_token)) {
-      expect(token.lifecycle.replace_triggered_by).toEqual(['harness_platform_apikey.Bot_Key_A70D4249.id']);
-      expect(token.depends_on).toEqual(['harness_platform_apikey.Bot_Key_A70D4249']);
-    }
+    const found = synth(stack);
+    expect(Object.keys(found.resource.terraform_data)).toEqual(['Bot_ReplaceOnChange_9A180B5D']);
+    expect(only(found, 'harness_platform_token')).toMatchObject({
+      lifecycle: { replace_triggered_by: ['harness_platform_apikey.Bot_Key_A70D4249.id'] },
+      depends_on: ['harness_platform_apikey.Bot_Key_A70D4249'],
+    });
   });
 
-  test('below an imported key, or elsewhere than below its key, each of its tokens holds its place', () => {
-    const stack = newStack({ now: OVERLAP });
+  test('below an imported key, or elsewhere than below its key, each of its generations holds its place', () => {
+    const stack = newStack();
     importedKey(stack).addRotatingToken('Nightly', { schedule: MONTHLY });
     new harness.RotatingToken(stack, 'Free', { apiKey: ownKey(stack), schedule: MONTHLY });
-    const held = Object.keys(synth(stack).resource.terraform_data).map((name) => name.replace(/_[0-9A-F]{8}$/, ''));
-    expect(held).toEqual(expect.arrayContaining(['Key_Nightly', 'Free'].flatMap((at) => ['G20261101', 'G20261201'].map((id) => `${at}_${id}_ReplaceOnChange`))));
+    const { terraform_data: held, harness_platform_token: tokens } = synth(stack).resource;
+    const names = ['Key_Nightly', 'Free'].map((at) => Object.keys(held).find((name) => name.startsWith(`${at}_ReplaceOnChange_`))!);
+    expect(names.map((name) => held[name])).toMatchObject([
+      { for_each: `\${local.${LOCAL}}`, triggers_replace: { apikey_id: 'key' } },
+      { for_each: `\${local.${LOCAL}}` },
+    ]);
+    // The resources stand in the order of their names.
+    expect(Object.values<any>(tokens).map(({ lifecycle }) => lifecycle.replace_triggered_by)).toEqual([
+      [`terraform_data.${names[1]}[each.key].id`, 'harness_platform_apikey.Bot_Key_A70D4249.id'],
+      [`terraform_data.${names[0]}[each.key].id`],
+    ]);
   });
 
   test('passes values that only Terraform knows through every check', () => {
-    const stack = newStack({ now: FIRST });
+    const stack = newStack();
     const key = ownKey(stack, { tokenLimit: 100 });
     const values = Object.entries(lateBoundStrings(stack));
     for (const [guise, value] of values) {
@@ -215,7 +288,7 @@ describe('harness.RotatingToken', () => {
     }
     const identifiers = Object.values<any>(synth(stack).resource.harness_platform_token).map(({ identifier }) => identifier);
     expect(identifiers).toHaveLength(values.length);
-    expect(identifiers).toContain('${var.anything}_20261101');
+    expect(identifiers).toContain('${var.anything}_${each.key}');
   });
 
   test.each<[Partial<harness.RotatingTokenOptions>, string]>([
@@ -228,18 +301,27 @@ describe('harness.RotatingToken', () => {
   });
 
   test('takes an identifier that has room for the stamp', () => {
-    expect(rendered({ identifier: 'x'.repeat(119) }).identifier).toHaveLength(128);
+    expect(() => rendered({ identifier: 'x'.repeat(119) })).not.toThrow();
+    expect(() => rendered({ identifier: 'x'.repeat(120) })).toThrow('identifier must be at most 128 characters');
+    const serials = RotationSchedule.manual('1', { previousSerial: '0123456789' });
+    expect(() => rendered({ identifier: 'x'.repeat(118), schedule: serials })).toThrow('identifier must be at most 128 characters');
   });
 
   test('refuses a second one of the same identifier, even where no stamps meet', () => {
-    const key = ownKey(newStack({ now: FIRST }));
+    const key = ownKey(newStack());
     key.addRotatingToken('Nightly', { schedule: MONTHLY });
     expect(() => key.addRotatingToken('Other', { schedule: RotationSchedule.manual('1'), identifier: 'nightly' })).toThrow(
       "identifier is already used by Stack/Bot/Key/Nightly (case-insensitive), got 'nightly'");
   });
 
+  test('refuses a serial whose identifier a plain token of the key has', () => {
+    const key = ownKey(newStack());
+    key.addToken('Nightly_2');
+    expect(() => key.addRotatingToken('Nightly', { schedule: RotationSchedule.manual('2') })).toThrow("identifier is already used by Stack/Bot/Key/Nightly_2 (case-insensitive), got 'Nightly_2'");
+  });
+
   test('takes a provider of its own', () => {
-    const stack = newStack({ now: FIRST });
+    const stack = newStack();
     const provider = new harness.HarnessProvider(stack, 'Other', { alias: 'other' });
     ownKey(stack).addRotatingToken('Nightly', { schedule: MONTHLY, provider });
     expect(only(synth(stack), 'harness_platform_token').provider).toBe('harness.other');
@@ -256,8 +338,7 @@ describe('the limit of tokens per API key', () => {
     }
   };
   const checked = (plain: number, rotating: number, tokenLimit?: number, schedule?: RotationSchedule) => {
-    // Outside of an overlap: what counts is what can be, not what is.
-    const stack = newStack({ now: FIRST });
+    const stack = newStack();
     add(ownKey(stack, { tokenLimit }), plain, rotating, schedule);
     return stack;
   };
@@ -293,7 +374,7 @@ describe('the limit of tokens per API key', () => {
   });
 
   test('counts tokens that were added later, and in other stacks through another import of the key', () => {
-    const app = newApp(FIRST);
+    const app = newApp();
     const [one, other] = ['One', 'Other'].map((id) => newStack({ app, id }));
     add(importedKey(one), 0, 2);
     importedKey(other, 'Again').addToken('Plain');
@@ -302,7 +383,7 @@ describe('the limit of tokens per API key', () => {
   });
 
   test('counts each key for itself', () => {
-    const stack = newStack({ now: FIRST });
+    const stack = newStack();
     const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope });
     for (const id of ['A', 'B']) {
       add(bot.addApiKey(id), 2, 1);
@@ -312,7 +393,7 @@ describe('the limit of tokens per API key', () => {
   });
 
   test('is told for an imported key, too, and may be known to Terraform only', () => {
-    const stack = newStack({ now: FIRST });
+    const stack = newStack();
     const { numberValue } = new cdktf.TerraformVariable(stack, 'limit', { type: 'number' });
     add(importedKey(stack, 'Key', numberValue), 9, 9);
     expect(() => synth(stack)).not.toThrow();
@@ -327,26 +408,32 @@ describe('the limit of tokens per API key', () => {
 
 describe('dynatrace.RotatingApiToken', () => {
   const rendered = (props: Partial<dynatrace.RotatingApiTokenProps>) => {
-    const stack = newStack({ now: FIRST });
+    const stack = newStack();
     new dynatrace.RotatingApiToken(stack, 'Nightly', { scopes, schedule: MONTHLY, ...props });
     return only(synth(stack), 'dynatrace_api_token');
   };
 
   test('stamps the name, and ends each generation at its own end', () => {
-    expect(rendered({})).toMatchObject({ name: 'Nightly 20261101', enabled: true, expiration_date: '2026-12-08T00:00:00.000Z' });
-    expect(rendered({ name: 'For the night', enabled: false })).toMatchObject({ name: 'For the night 20261101', enabled: false });
+    expect(rendered({})).toMatchObject({ name: 'Nightly ${each.key}', enabled: true, expiration_date: '${each.value.end}' });
+    expect(rendered({ name: 'For the night', enabled: false })).toMatchObject({ name: 'For the night ${each.key}', enabled: false });
     expect(rendered({ scopes: [dynatrace.ApiTokenScope.METRICS_READ], personalAccessToken: true }))
       .toMatchObject({ scopes: ['metrics.read'], personal_access_token: true });
-    expect(rendered({ name: '${var.name}' }).name).toBe('${var.name} 20261101');
+    expect(rendered({ name: '${var.name}' }).name).toBe('${var.name} ${each.key}');
     expect(rendered({ schedule: RotationSchedule.manual('7') })).not.toHaveProperty('expiration_date');
   });
 
-  test('pins its addresses', () => {
-    const stack = newStack({ now: OVERLAP });
+  test('replaces each generation by another end or kind of its own', () => {
+    const stack = newStack();
     new dynatrace.RotatingApiToken(stack, 'Nightly', { scopes, schedule: MONTHLY });
     const { resource } = synth(stack);
-    expect(Object.keys(resource.dynatrace_api_token)).toEqual(['Nightly_G20261101_9FF1AB65', 'Nightly_G20261201_CBBC088C']);
-    expect(Object.keys(resource.terraform_data)).toEqual(['Nightly_G20261101_ReplaceOnChange_180D0303', 'Nightly_G20261201_ReplaceOnChange_071EAF7F']);
+    expect(resource.terraform_data).toEqual({
+      Nightly_ReplaceOnChange_D2396EED: expect.objectContaining({
+        for_each: `\${local.${LOCAL}}`,
+        triggers_replace: { expiration_date: '${each.value.end}', personal_access_token: false },
+      }),
+    });
+    expect(only({ resource }, 'dynatrace_api_token').lifecycle)
+      .toEqual({ create_before_destroy: true, replace_triggered_by: ['terraform_data.Nightly_ReplaceOnChange_D2396EED[each.key].id'] });
   });
 
   test.each<[Partial<dynatrace.RotatingApiTokenProps>, string]>([
@@ -358,7 +445,7 @@ describe('dynatrace.RotatingApiToken', () => {
   });
 
   test('takes a provider of its own', () => {
-    const stack = newStack({ now: FIRST });
+    const stack = newStack();
     const provider = new dynatrace.DynatraceProvider(stack, 'Other', { alias: 'other' });
     new dynatrace.RotatingApiToken(stack, 'Nightly', { scopes, schedule: MONTHLY, provider });
     expect(only(synth(stack), 'dynatrace_api_token').provider).toBe('dynatrace.other');

@@ -1,10 +1,13 @@
 import * as cdktf from 'cdktf';
 import * as fc from 'fast-check';
-import { Duration, Expiration, type RotationGeneration, RotationSchedule } from '../../src';
+import { Duration, Expiration, type RotationGeneration, RotationSchedule, type RotationScheduleOptions } from '../../src';
 import { lateBoundStrings, newStack } from '../util/stacks';
 
-const HOUR = 3_600_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const LEAD = 5 * MINUTE;
 /** fast-check prints the seed of a failure; this one makes every run the same. */
 const RUNS = { seed: 20_261_101, numRuns: 1_000 };
 
@@ -13,67 +16,91 @@ interface Case {
   readonly start: number;
   readonly period: number;
   readonly overlap: number;
+  readonly lifetime: number;
 }
 
 const iso = (time: number) => new Date(time).toISOString();
 const lengths = fc.oneof(fc.integer({ min: 1, max: 400 }).map((days) => days * DAY), fc.integer({ min: 1, max: 2_000 }).map((hours) => hours * HOUR),
-  fc.integer({ min: HOUR, max: 400 * DAY }));
-const starts = fc.oneof(fc.integer({ min: 12_000, max: 40_000 }).map((days) => days * DAY), fc.integer({ min: 12_000 * DAY, max: 40_000 * DAY }));
+  fc.integer({ min: 3_600, max: 400 * 86_400 }).map((seconds) => seconds * SECOND));
+const starts = fc.oneof(fc.integer({ min: 12_000, max: 40_000 }).map((days) => days * DAY),
+  fc.integer({ min: 12_000 * 86_400, max: 40_000 * 86_400 }).map((seconds) => seconds * SECOND));
 
 /** A part of a whole, often none or all of it. */
 const shares = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 
-/** Schedules of every kind, some with an overlap as short or as long as can be. */
-const schedules: fc.Arbitrary<Case> = fc.record({ start: starts, period: lengths, share: shares }).map(({ start, period, share }) => {
-  const overlap = Math.max(1, Math.round(period * share));
-  const schedule = RotationSchedule.every(Duration.milliseconds(period), { startingAt: iso(start), overlap: Duration.milliseconds(overlap) });
-  return { schedule, start, period, overlap };
+/** Schedules of every kind, some with an overlap or a lifetime as short or as long as can be. */
+const parts = fc.record({ start: starts, period: lengths, share: shares, more: fc.option(shares) });
+const schedules: fc.Arbitrary<Case> = parts.map(({ start, period, share, more }) => {
+  const overlap = Math.max(SECOND, Math.round(period * share / SECOND) * SECOND);
+  const lifetime = more === null ? 3 * period : period + overlap + Math.round(period * more / SECOND) * SECOND;
+  const schedule = RotationSchedule.every(Duration.milliseconds(period), {
+    startingAt: iso(start), overlap: Duration.milliseconds(overlap), lifetime: more === null ? undefined : Duration.milliseconds(lifetime),
+  });
+  return { schedule, start, period, overlap, lifetime };
 });
 
-/** A schedule and a moment, from the earliest allowed on; often one at which something changes, or beside it. */
-const moments = fc.tuple(schedules, fc.integer({ min: -1, max: 40 }), shares, fc.constantFrom(-1, 0, 1)).map(([of, index, share, nudge]) => {
-  const { start, period, overlap } = of;
-  const after = share === 1 ? overlap : Math.floor(share * (period - 1));
-  return { ...of, at: Math.max(start - period, start + index * period + after + nudge) };
-});
+/** A schedule and a moment; often one at which something changes, or beside it. */
+const nudges = fc.constantFrom(-SECOND, -1, 0, 1, SECOND);
+const moments = fc.tuple(schedules, fc.integer({ min: -1, max: 40 }), shares, fc.constantFrom(-LEAD, 0, LEAD), nudges)
+  .map(([of, index, share, lead, nudge]) => {
+    const { start, period, overlap } = of;
+    const after = share === 1 ? overlap : Math.floor(share * (period - 1));
+    return { ...of, at: start + index * period + after + lead + nudge };
+  });
 
-const alive = ({ startsAt, expiresAt }: RotationGeneration, at: number) => Date.parse(startsAt!) <= at && at < Date.parse(expiresAt!);
+const newestOf = (generations: RotationGeneration[]) => generations.find(({ isNewest }) => isNewest)!;
 
 describe('at any moment of any schedule', () => {
-  test('one or two generations are there, all of them alive, the newest first', () => {
+  test('one or two generations exist, the latest first, one of them the newest that has started', () => {
     fc.assert(fc.property(moments, ({ schedule, at, start }) => {
       const generations = schedule.generations(iso(at));
       expect([1, 2]).toContain(generations.length);
-      expect(generations.map(({ isNewest }) => isNewest)).toEqual(generations.map((_, index) => index === 0));
-      for (const generation of generations) {
-        // The first is there before its start.
-        expect(alive(generation, Math.max(at, start))).toBe(true);
-      }
+      expect(generations.filter(({ isNewest }) => isNewest)).toHaveLength(1);
       const times = generations.map(({ startsAt }) => startsAt!);
       expect(times).toEqual([...times].sort().reverse());
+      // The first exists before its start.
+      expect(Date.parse(newestOf(generations).startsAt!)).toBeLessThanOrEqual(Math.max(at, start));
+      // Only one that starts within the lead comes before the newest.
+      generations.filter(({ startsAt }) => startsAt! > newestOf(generations).startsAt!).forEach(({ startsAt }) =>
+        expect(Date.parse(startsAt!) - at).toBeLessThanOrEqual(LEAD));
     }), RUNS);
   });
 
-  test('the newest is the one that started last, and none that lives is left out', () => {
-    fc.assert(fc.property(moments, ({ schedule, at, start, period, overlap }) => {
+  test('the newest is the one that started last, and the one before it stays for the overlap', () => {
+    fc.assert(fc.property(moments, ({ schedule, at, start, period, overlap, lifetime }) => {
       // Counted up from the first, not divided.
-      const expected: string[] = [];
-      for (let begin = start; begin <= Math.max(at, start); begin += period) {
-        if (Math.max(at, start) < begin + period + overlap) {
-          expected.unshift(iso(begin));
-        }
+      const clock = Math.max(Math.floor(at / SECOND) * SECOND, start);
+      let newest = start;
+      while (newest + period <= clock) {
+        newest += period;
       }
-      expect(schedule.generations(iso(at)).map(({ startsAt }) => startsAt)).toEqual(expected);
+      const generations = schedule.generations(iso(at));
+      expect(newestOf(generations).startsAt).toBe(iso(newest));
+      if (lifetime >= period + overlap + LEAD && clock < newest + period - LEAD) {
+        const kept = newest > start && clock < newest + overlap;
+        expect(generations.map(({ startsAt }) => startsAt)).toEqual((kept ? [newest, newest - period] : [newest]).map(iso));
+      }
     }), RUNS);
   });
 
-  test('a generation ends one overlap after the next one starts', () => {
-    fc.assert(fc.property(moments, ({ schedule, at, period, overlap }) => {
-      for (const { startsAt, expiresAt } of schedule.generations(iso(at))) {
-        expect(Date.parse(expiresAt!)).toBe(Date.parse(startsAt!) + period + overlap);
+  test('none that exists has ended, nor has less than a moment to live', () => {
+    fc.assert(fc.property(moments, ({ schedule, at, overlap }) => {
+      for (const { expiresAt } of schedule.generations(iso(at))) {
+        expect(Date.parse(expiresAt!) - at).toBeGreaterThan(Math.min(LEAD, overlap / 2) - 2 * SECOND);
       }
-      const [newest] = schedule.generations(iso(at));
-      expect(schedule.nextRotation(iso(at))).toBe(iso(Date.parse(newest.startsAt!) + period));
+    }), RUNS);
+  });
+
+  test('a generation ends one lifetime after its start, whatever the overlap, and is the same whenever one looks', () => {
+    fc.assert(fc.property(moments, ({ schedule, at, period, overlap, lifetime, start }) => {
+      for (const generation of schedule.generations(iso(at))) {
+        const { startsAt, expiresAt, removedAt } = generation;
+        expect(Date.parse(expiresAt!)).toBe(Date.parse(startsAt!) + lifetime);
+        expect(Date.parse(removedAt!)).toBeLessThanOrEqual(Date.parse(startsAt!) + period + overlap);
+        const again = schedule.generations(startsAt!).find(({ stamp }) => stamp === generation.stamp);
+        expect(again).toEqual({ ...generation, isNewest: true });
+      }
+      expect(schedule.nextRotation(iso(at))).toBe(iso(Math.max(start, Date.parse(newestOf(schedule.generations(iso(at))).startsAt!)) + period));
     }), RUNS);
   });
 
@@ -89,12 +116,20 @@ describe('at any moment of any schedule', () => {
     }), RUNS);
   });
 
-  test('stamps are legal, of one form, and no two generations have the same', () => {
+  test('stamps are legal, of one form, in the order of time, and no two generations have the same', () => {
     fc.assert(fc.property(schedules, ({ schedule, start, period }) => {
-      const stamps = Array.from({ length: 10 }, (_, index) => schedule.generations(iso(start + index * period))[0]);
-      const form = [/^G\d{8}$/, /^G\d{8}T\d{4}Z$/, /^G\d{8}T\d{9}Z$/].find((candidate) => candidate.test(stamps[0].id));
-      expect(stamps.every(({ id, stamp }) => form!.test(id) && id === `G${stamp}`)).toBe(true);
-      expect(new Set(stamps.map(({ stamp }) => stamp)).size).toBe(10);
+      const stamps = Array.from({ length: 10 }, (_, index) => newestOf(schedule.generations(iso(start + index * period))).stamp);
+      const form = [/^\d{8}$/, /^\d{8}T\d{4}Z$/, /^\d{8}T\d{6}Z$/].find((candidate) => candidate.test(stamps[0]));
+      expect(stamps.every((stamp) => form!.test(stamp))).toBe(true);
+      expect(stamps).toEqual([...new Set(stamps)].sort());
+    }), RUNS);
+  });
+
+  test('a clock that is behind by less than the lead has the newest of the others in its plan', () => {
+    fc.assert(fc.property(moments, fc.double({ min: 0, max: 1, noNaN: true }), ({ schedule, at, start }, share) => {
+      const behind = Math.max(start, at - Math.floor(share * (LEAD - SECOND)));
+      const newest = newestOf(schedule.generations(iso(Math.max(start, at)))).stamp;
+      expect(schedule.generations(iso(behind)).map(({ stamp }) => stamp)).toContain(newest);
     }), RUNS);
   });
 });
@@ -103,7 +138,7 @@ describe("a consumer's last delivered value", () => {
   /** The first moment between the deploys at which the value delivered last was no valid one. */
   function firstGap(schedule: RotationSchedule, deploys: number[]): string | undefined {
     for (let index = 0; index + 1 < deploys.length; index++) {
-      const delivered = schedule.generations(iso(deploys[index]))[0];
+      const delivered = newestOf(schedule.generations(iso(deploys[index])));
       if (Date.parse(delivered.expiresAt!) <= deploys[index + 1] - 1) {
         return delivered.expiresAt;
       }
@@ -116,7 +151,7 @@ describe("a consumer's last delivered value", () => {
   test('is valid until the next deploy, with one a period at any moment, where the overlap is the period', () => {
     fc.assert(fc.property(schedules, days, ({ start, period }, within) => {
       const length = Duration.milliseconds(period);
-      const schedule = RotationSchedule.every(length, { startingAt: iso(start), overlap: length });
+      const schedule = RotationSchedule.every(length, { startingAt: iso(start), overlap: length, lifetime: Duration.milliseconds(2 * period) });
       expect(firstGap(schedule, within.map((share, index) => start + index * period + Math.floor(share * period)))).toBeUndefined();
     }), RUNS);
   });
@@ -127,28 +162,47 @@ describe("a consumer's last delivered value", () => {
     }), RUNS);
   });
 
-  test('ends when no deploy comes within the overlap', () => {
+  test('ends when no deploy comes within the lifetime', () => {
     const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
-    expect(firstGap(schedule, [Date.parse('2026-11-01T00:00:00Z'), Date.parse('2026-12-08T00:00:00Z')])).toBeUndefined();
-    expect(firstGap(schedule, [Date.parse('2026-11-01T00:00:00Z'), Date.parse('2026-12-08T00:00:00.001Z')])).toBe('2026-12-08T00:00:00.000Z');
+    expect(firstGap(schedule, [Date.parse('2026-11-01T00:00:00Z'), Date.parse('2027-01-30T00:00:00Z')])).toBeUndefined();
+    expect(firstGap(schedule, [Date.parse('2026-11-01T00:00:00Z'), Date.parse('2027-01-30T00:00:00.001Z')])).toBe('2027-01-30T00:00:00.000Z');
   });
 });
 
 describe('RotationSchedule.every', () => {
   const monthly = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
-  const first = { id: 'G20261101', stamp: '20261101', startsAt: '2026-11-01T00:00:00.000Z', expiresAt: '2026-12-08T00:00:00.000Z' };
-  const second = { id: 'G20261201', stamp: '20261201', startsAt: '2026-12-01T00:00:00.000Z', expiresAt: '2027-01-07T00:00:00.000Z' };
+  const first = { stamp: '20261101', startsAt: '2026-11-01T00:00:00.000Z', removedAt: '2026-12-08T00:00:00.000Z', expiresAt: '2027-01-30T00:00:00.000Z' };
+  const second = { stamp: '20261201', startsAt: '2026-12-01T00:00:00.000Z', removedAt: '2027-01-07T00:00:00.000Z', expiresAt: '2027-03-01T00:00:00.000Z' };
+  const newest = (generation: typeof first) => ({ ...generation, isNewest: true });
+  const other = (generation: typeof first) => ({ ...generation, isNewest: false });
 
   test.each([
-    ['2026-11-01T00:00:00Z', [first], '2026-12-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
-    ['2026-11-30T23:59:59.999Z', [first], '2026-12-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
-    ['2026-12-01T00:00:00Z', [second, first], '2026-12-31T00:00:00.000Z', '2026-12-08T00:00:00.000Z'],
-    ['2026-12-08T01:00:00+02:00', [second, first], '2026-12-31T00:00:00.000Z', '2026-12-08T00:00:00.000Z'],
-    ['2026-12-08T00:00:00Z', [second], '2026-12-31T00:00:00.000Z', '2026-12-31T00:00:00.000Z'],
+    ['2026-11-01T00:00:00Z', [newest(first)], '2026-12-01T00:00:00.000Z', '2026-11-30T23:55:00.000Z'],
+    ['2026-11-30T23:54:59.999Z', [newest(first)], '2026-12-01T00:00:00.000Z', '2026-11-30T23:55:00.000Z'],
+    ['2026-11-30T23:55:00Z', [other(second), newest(first)], '2026-12-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
+    ['2026-12-01T00:00:00Z', [newest(second), other(first)], '2026-12-31T00:00:00.000Z', '2026-12-08T00:00:00.000Z'],
+    ['2026-12-08T01:00:00+02:00', [newest(second), other(first)], '2026-12-31T00:00:00.000Z', '2026-12-08T00:00:00.000Z'],
+    ['2026-12-08T00:00:00Z', [newest(second)], '2026-12-31T00:00:00.000Z', '2026-12-30T23:55:00.000Z'],
   ])('gives at %s its generations and next dates', (at, generations, nextRotation, nextChange) => {
-    expect(monthly.generations(at)).toEqual(generations.map((generation, index) => ({ ...generation, isNewest: index === 0 })));
+    expect(monthly.generations(at)).toEqual(generations);
     expect(monthly.nextRotation(at)).toBe(nextRotation);
     expect(monthly.nextChange(at)).toBe(nextChange);
+  });
+
+  test('another overlap changes no end', () => {
+    const longer = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(30) });
+    expect(longer.generations('2026-11-02T00:00:00Z')[0].expiresAt).toBe(first.expiresAt);
+  });
+
+  test('tells its period, overlap and lifetime', () => {
+    expect([monthly.period, monthly.overlap, monthly.lifetime].map((length) => length!.toMilliseconds() / DAY)).toEqual([30, 7, 90]);
+    const manual = RotationSchedule.manual('1');
+    expect([manual.period, manual.overlap, manual.lifetime]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('with the shortest lifetime, a generation goes a moment before its end', () => {
+    const shortest = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7), lifetime: Duration.days(37) });
+    expect(shortest.generations('2026-11-02T00:00:00Z')[0]).toMatchObject({ removedAt: '2026-12-07T23:55:00.000Z', expiresAt: '2026-12-08T00:00:00.000Z' });
   });
 
   test.each([
@@ -156,44 +210,57 @@ describe('RotationSchedule.every', () => {
     ['whole days from another hour', Duration.days(1), '2026-11-01T06:00:00Z', ['20261101T0600Z', '20261102T0600Z']],
     ['midnight of another zone', Duration.days(1), '2026-11-01T00:00:00+02:00', ['20261031T2200Z', '20261101T2200Z']],
     ['hours', Duration.hours(12), '2026-11-01T00:00:00Z', ['20261101T0000Z', '20261101T1200Z']],
-    ['milliseconds', Duration.milliseconds(HOUR + 1), '2026-11-01T00:00:00Z', ['20261101T000000000Z', '20261101T010000001Z']],
+    ['seconds', Duration.seconds(3_601), '2026-11-01T00:00:00Z', ['20261101T000000Z', '20261101T010001Z']],
   ])('stamps %s so that each is told apart, all in one form', (_, period, startingAt, stamps) => {
     const schedule = RotationSchedule.every(period, { startingAt, overlap: Duration.hours(1) });
     const start = Date.parse(startingAt);
-    expect([0, 1].map((index) => schedule.generations(iso(start + index * period.toMilliseconds()))[0].stamp)).toEqual(stamps);
+    expect([0, 1].map((index) => newestOf(schedule.generations(iso(start + index * period.toMilliseconds()))).stamp)).toEqual(stamps);
   });
 
-  test('before its start the first generation is there already, for one period at most', () => {
-    for (const at of ['2026-10-02T00:00:00Z', '2026-10-31T23:59:59Z']) {
-      expect(monthly.generations(at)).toEqual([{ ...first, isNewest: true }]);
+  test('before its start the first generation applies', () => {
+    for (const at of ['2026-09-02T00:00:00Z', '2026-10-31T23:59:59Z']) {
+      expect(monthly.generations(at)).toEqual([newest(first)]);
       expect(monthly.nextRotation(at)).toBe('2026-12-01T00:00:00.000Z');
-      expect(monthly.nextChange(at)).toBe('2026-12-01T00:00:00.000Z');
+      expect(monthly.nextChange(at)).toBe('2026-11-30T23:55:00.000Z');
     }
-    expect(() => monthly.generations('2026-10-01T23:59:59Z')).toThrow(
-      "startingAt must lie ahead by one period at most, got '2026-11-01T00:00:00.000Z': give an earlier start: nothing rotates before it");
   });
 
   const options = { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.hours(1) };
 
-  test.each<[string, Duration, Partial<typeof options>, string]>([
-    ['a period below an hour', Duration.minutes(59), {}, "period of RotationSchedule.every must be an hour or more, got '3540000 ms'"],
-    ['a period of nothing', Duration.days(0), {}, "period of RotationSchedule.every must be an hour or more, got '0 ms'"],
-    ['an overlap longer than the period', Duration.hours(2), { overlap: Duration.minutes(121) },
-      "overlap of RotationSchedule.every must be longer than nothing and at most the period (7200000 ms), got '7260000 ms'"],
+  test.each<[string, Duration, Partial<RotationScheduleOptions>, string]>([
+    ['a period below an hour', Duration.minutes(59), {}, "period of RotationSchedule.every must be an hour or more, got '59 minutes'"],
+    ['a period of nothing', Duration.days(0), {}, "period of RotationSchedule.every must be an hour or more, got '0 days'"],
+    ['a period of a part of a second', Duration.milliseconds(3_600_001), {}, "period of RotationSchedule.every must be a whole number of seconds, got '3600001 milliseconds'"],
+    ['an overlap longer than the period', Duration.days(30), { overlap: Duration.days(31) },
+      "overlap of RotationSchedule.every must be greater than zero and at most the period (30 days), got '31 days'"],
     ['an overlap of nothing', Duration.hours(2), { overlap: Duration.days(0) },
-      "overlap of RotationSchedule.every must be longer than nothing and at most the period (7200000 ms), got '0 ms'"],
+      "overlap of RotationSchedule.every must be greater than zero and at most the period (2 hours), got '0 days'"],
+    ['an overlap of a part of a second', Duration.hours(2), { overlap: Duration.milliseconds(1) }, 'overlap of RotationSchedule.every must be a whole number of seconds'],
+    ['a lifetime shorter than period and overlap', Duration.days(30), { overlap: Duration.days(7), lifetime: Duration.days(36) },
+      "lifetime of RotationSchedule.every must be at least period and overlap together (37 days) and at most 36500 days, got '36 days'"],
+    ['a lifetime of centuries', Duration.days(30), { lifetime: Duration.days(36_501) }, "and at most 36500 days, got '36501 days'"],
+    ['a period so long that three of them are centuries', Duration.days(12_167), {}, "and at most 36500 days, got '36501 days'"],
+    ['a lifetime of a part of a second', Duration.days(30), { lifetime: Duration.milliseconds(40 * DAY + 1) }, 'lifetime of RotationSchedule.every must be a whole number of seconds'],
     ['a start without a zone', Duration.days(1), { startingAt: '2026-11-01T00:00:00' },
       "startingAt of RotationSchedule.every must be a date and time of ISO 8601 with its zone, such as 2027-03-31T00:00:00Z, got '2026-11-01T00:00:00'"],
     ['a start that is only a date', Duration.days(1), { startingAt: '2026-11-01' }, 'startingAt of RotationSchedule.every must be a date and time'],
     ['a start on no day', Duration.days(1), { startingAt: '2026-02-30T00:00:00Z' }, 'startingAt of RotationSchedule.every must be a date and time'],
     ['a start that is none', Duration.days(1), { startingAt: 'soon' }, 'startingAt of RotationSchedule.every must be a date and time'],
+    ['a start within a second', Duration.days(1), { startingAt: '2026-11-01T00:00:00.5Z' },
+      "startingAt of RotationSchedule.every must be in whole seconds, got '2026-11-01T00:00:00.5Z'"],
+    ['a start in seconds read as milliseconds', Duration.days(1), { startingAt: '1970-01-21T18:11:31Z' },
+      "startingAt of RotationSchedule.every must not lie before 2001-09-09, got '1970-01-21T18:11:31Z'"],
+    ['ends that Terraform cannot calculate', Duration.days(365), { startingAt: '2262-01-01T00:00:00Z' },
+      "startingAt of RotationSchedule.every must lie so that the first generation ends before 2262-04-11, where the arithmetic of Terraform ends, got '2262-01-01T00:00:00Z'"],
   ])('refuses %s', (_, period, given, message) => {
     expect(() => RotationSchedule.every(period, { ...options, ...given })).toThrow(message);
   });
 
   test('takes the bounds', () => {
     expect(() => RotationSchedule.every(Duration.hours(1), { ...options, overlap: Duration.hours(1) })).not.toThrow();
-    expect(() => RotationSchedule.every(Duration.hours(1), { ...options, overlap: Duration.milliseconds(1) })).not.toThrow();
+    const least = { overlap: Duration.seconds(1), lifetime: Duration.seconds(3_601) };
+    expect(() => RotationSchedule.every(Duration.hours(1), { ...options, ...least })).not.toThrow();
+    expect(() => RotationSchedule.every(Duration.days(30), { ...options, lifetime: Duration.days(36_500) })).not.toThrow();
   });
 
   test('refuses what only Terraform knows', () => {
@@ -201,6 +268,7 @@ describe('RotationSchedule.every', () => {
     const length = Duration.milliseconds(new cdktf.TerraformVariable(stack, 'length', { type: 'number' }).numberValue);
     expect(() => RotationSchedule.every(length, options)).toThrow("period of RotationSchedule.every must be known at synth, got 'a reference'");
     expect(() => RotationSchedule.every(Duration.days(1), { ...options, overlap: length })).toThrow('overlap of RotationSchedule.every must be known at synth');
+    expect(() => RotationSchedule.every(Duration.days(1), { ...options, lifetime: length })).toThrow('lifetime of RotationSchedule.every must be known at synth');
     for (const startingAt of Object.values(lateBoundStrings(stack))) {
       expect(() => RotationSchedule.every(Duration.days(1), { ...options, startingAt })).toThrow('startingAt of RotationSchedule.every must be known at synth');
     }
@@ -220,7 +288,7 @@ describe('RotationSchedule.manual', () => {
   test('has one generation a serial, whatever the time', () => {
     const schedule = RotationSchedule.manual('2', { expiresAt });
     for (const time of [at, '2099-01-01T00:00:00Z']) {
-      expect(schedule.generations(time)).toEqual([{ id: 'G2', stamp: '2', isNewest: true, expiresAt: '2027-03-31T00:00:00.000Z' }]);
+      expect(schedule.generations(time)).toEqual([{ stamp: '2', isNewest: true, expiresAt: '2027-03-31T00:00:00.000Z' }]);
       expect(schedule.nextRotation(time)).toBeUndefined();
       expect(schedule.nextChange(time)).toBeUndefined();
     }
@@ -229,13 +297,13 @@ describe('RotationSchedule.manual', () => {
   test('keeps the one before on request, as it was', () => {
     const [before] = RotationSchedule.manual('1', { expiresAt }).generations(at);
     const [newest, kept] = RotationSchedule.manual('2', { previousSerial: '1', previousExpiresAt: expiresAt }).generations(at);
-    expect(newest).toEqual({ id: 'G2', stamp: '2', isNewest: true });
+    expect(newest).toEqual({ stamp: '2', isNewest: true });
     expect(kept).toEqual({ ...before, isNewest: false });
   });
 
   test('does not tell an end that only Terraform knows', () => {
     const schedule = RotationSchedule.manual('1', { expiresAt: Expiration.at('${var.end}') });
-    expect(schedule.generations(at)).toEqual([{ id: 'G1', stamp: '1', isNewest: true }]);
+    expect(schedule.generations(at)).toEqual([{ stamp: '1', isNewest: true }]);
   });
 
   test.each<[string, () => RotationSchedule, string]>([
@@ -243,8 +311,11 @@ describe('RotationSchedule.manual', () => {
     ['a serial with another character', () => RotationSchedule.manual('2-a'), 'serial of RotationSchedule.manual must hold only'],
     ['a serial that only Terraform knows', () => RotationSchedule.manual('${var.serial}'), 'serial of RotationSchedule.manual must hold only'],
     ['a previous serial with another character', () => RotationSchedule.manual('2', { previousSerial: '1 ' }), 'previousSerial of RotationSchedule.manual must hold only'],
-    ['the same serial but for case', () => RotationSchedule.manual('a', { previousSerial: 'A' }), "previousSerial of RotationSchedule.manual must differ from the serial by more than case, got 'A'"],
+    ['the same serial but for case', () => RotationSchedule.manual('a', { previousSerial: 'A' }), "previousSerial of RotationSchedule.manual must differ from the serial (case-insensitive), got 'A'"],
     ['an end of no previous one', () => RotationSchedule.manual('a', { previousExpiresAt: expiresAt }), "previousExpiresAt of RotationSchedule.manual needs a previousSerial, got 'none'"],
+    ['an end of the newest alone, which would replace the previous one by a token without end',
+      () => RotationSchedule.manual('2', { expiresAt, previousSerial: '1' }),
+      "previousExpiresAt of RotationSchedule.manual must be set if expiresAt is, got 'none': give the previous generation's expiresAt, unchanged"],
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(message);
   });

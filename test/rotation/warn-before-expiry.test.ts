@@ -31,10 +31,12 @@ const consequenceOf: Record<string, string> = {
   harness: '',
   dynatrace: ' Dynatrace deletes it seven days after its end, and every plan of this stack fails from then on.',
 };
-const condition = (horizon: string, end: string) => `\${(timecmp(timeadd(plantimestamp(), ${horizon}), ${end}) == -1)}`;
+/** Of a plan whose time is fixed. */
+const NOW = '2026-11-15T00:00:00Z';
+const condition = (horizon: string, end: string) => `\${(timecmp(timeadd("${NOW}", ${horizon}), ${end}) == -1)}`;
 
 describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (system) => {
-  const made = (build: (stack: cdktf.TerraformStack) => void, now = '2026-11-15T00:00:00Z') => {
+  const made = (build: (stack: cdktf.TerraformStack) => void, now = NOW) => {
     const stack = newStack({ now });
     build(stack);
     const document = synth(stack);
@@ -79,12 +81,27 @@ describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (syste
     }]);
   });
 
+  test('looks at the time of the plan, unless "now" is fixed', () => {
+    const conditionOf = (stack: cdktf.TerraformStack) => {
+      ADD[system](stack, { expiresAt: END, warnBeforeExpiry: Duration.days(14) });
+      return Object.values<any>(synth(stack).check)[0].assert[0].condition;
+    };
+    expect(conditionOf(newStack({ app: cdktf.Testing.app() }))).toMatch(/^\$\{\(timecmp\(timeadd\(plantimestamp\(\), "336h"\), /);
+    expect(conditionOf(newStack({ now: NOW }))).toMatch(/^\$\{\(timecmp\(timeadd\("2026-11-15T00:00:00Z", "336h"\), /);
+  });
+
+  test('refuses a length of centuries', () => {
+    expect(() => ADD[system](newStack(), { expiresAt: END, warnBeforeExpiry: Duration.days(36_500) })).not.toThrow();
+    expect(() => ADD[system](newStack(), { expiresAt: END, warnBeforeExpiry: Duration.days(36_501) })).toThrow(
+      `warnBeforeExpiry must be at most 36500 days, got '36501 days' [${pathOf[system]}]`);
+  });
+
   test('refuses nothing as a length', () => {
     for (const add of [
       (stack: cdktf.TerraformStack) => ADD[system](stack, { expiresAt: END, warnBeforeExpiry: Duration.days(0) }),
       (stack: cdktf.TerraformStack) => ROTATING[system](stack, MONTHLY, Duration.days(0)),
     ]) {
-      expect(() => add(newStack())).toThrow(`warnBeforeExpiry must be longer than nothing, got '0 ms' [${pathOf[system]}]`);
+      expect(() => add(newStack())).toThrow(`warnBeforeExpiry must be greater than zero, got '0 days' [${pathOf[system]}]`);
     }
   });
 
@@ -92,51 +109,67 @@ describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (syste
     const stack = newStack();
     ADD[system](stack, { expiresAt: END, warnBeforeExpiry: Duration.days(14) });
     const hcl = cdktf.Testing.synthHcl(stack);
-    expect(hcl).toMatch(/\ncheck "\w+" \{\n {2}assert \{\n {4}condition = "\$\{\(timecmp\(timeadd\(plantimestamp\(\), "336h"\), .+ == -1\)\}"\n {4}error_message = "The token Stack\//);
+    expect(hcl).toMatch(/\ncheck "\w+" \{\n {2}assert \{\n {4}condition = "\$\{\(timecmp\(timeadd\("2026-11-01T00:00:00Z", "336h"\), .+ == -1\)\}"\n {4}error_message = "The token Stack\//);
   });
 
-  test('of a rotating one is about the newest generation, and tells a rotation that is due; its name stays', () => {
-    const [first, overlap] = ['2026-11-15T00:00:00Z', '2026-12-03T00:00:00Z'].map((now) => made((stack) => ROTATING[system](stack, MONTHLY, Duration.days(3)), now));
-    expect(Object.keys(first.document.check)).toEqual(Object.keys(overlap.document.check));
-    const end = endOf[system](overlap.resources[1]);
-    expect(overlap.resources[1]).toContain('_G20261201_');
-    expect(Object.values<any>(overlap.document.check)[0].assert).toEqual([
+  /** The end of the newest instance, in the words of the check. */
+  const endOfNewest = (document: any) => {
+    const [name] = Object.keys(document.resource[typeOf[system]]);
+    const [newest] = Object.keys(document.locals).filter((local) => /_Newest_/.test(local));
+    return endOf[system](`${name}[local.${newest}]`);
+  };
+
+  test('of a rotating one is about the newest generation that is there, and tells a rotation that is due', () => {
+    const { stack, document } = made((s) => ROTATING[system](s, MONTHLY, Duration.days(3)));
+    const end = endOfNewest(document);
+    const [name] = Object.keys(document.resource[typeOf[system]]);
+    expect(Object.values<any>(document.check)[0].assert).toEqual([
       {
         condition: condition('"72h"', end),
-        error_message: `The newest token of ${pathOf[system]} ends at 2027-01-07T00:00:00.000Z: deploy, so that the next one is issued.`,
+        error_message: `The newest token of ${pathOf[system]} ends at \${${end}}: deploy, so that the next one is issued.${consequenceOf[system]}`,
       },
       {
-        // The end lies one overlap after the next start.
-        condition: condition('"168h"', end),
-        error_message: `The newest token of ${pathOf[system]} is due to be replaced since 2026-12-31T00:00:00.000Z: deploy, so that the next one is issued.`,
+        condition: `\${contains(keys(${typeOf[system]}.${name}), local.AccessTokensRotation_20261101_30d_7d_90d_newest)}`,
+        error_message: `The newest token of ${pathOf[system]} is due to be replaced: deploy, so that the next one is issued.`,
       },
     ]);
-    expect(warnings(overlap.stack)).toEqual([]);
+    expect(warnings(stack)).toEqual([]);
   });
 
-  test('longer than the overlap is unwise, since it warns before anything is due', () => {
+  test('longer than what a token lives after the next start is unwise, since it warns before anything is due', () => {
     const warned = (days: number) => warnings(made((stack) => ROTATING[system](stack, MONTHLY, Duration.days(days))).stack);
-    expect(warned(7)).toEqual([]);
-    expect(warned(8)).toEqual([
-      'warnBeforeExpiry (691200000 ms) is longer than the overlap (604800000 ms), so it warns before the next rotation is due: make it at most the overlap',
+    expect(warned(60)).toEqual([]);
+    expect(warned(61)).toEqual([
+      'warnBeforeExpiry (61 days) is longer than a token lives after the next one has started (60 days), so it warns before the next rotation is due: make it shorter',
     ]);
   });
 
-  test('of one rotated by hand is about its end', () => {
-    const { document, resources: [name] } = made((stack) => ROTATING[system](stack, RotationSchedule.manual('1', { expiresAt: END }), Duration.days(3)));
+  test('of one rotated manually is about its end', () => {
+    const { document } = made((stack) => ROTATING[system](stack, RotationSchedule.manual('1', { expiresAt: END }), Duration.days(3)));
+    const end = endOfNewest(document);
     expect(Object.values<any>(document.check)[0].assert).toEqual([{
-      condition: condition('"72h"', endOf[system](name)),
-      error_message: `The newest token of ${pathOf[system]} ends at 2027-03-31T00:00:00.000Z: rotate it by another serial, and deploy.`,
+      condition: condition('"72h"', end),
+      error_message: `The newest token of ${pathOf[system]} ends at 2027-03-31T00:00:00.000Z: rotate it by another serial, and deploy.${consequenceOf[system]}`,
     }]);
   });
 });
 
 test('a Harness token without an end of its own has the one that Harness gives it', () => {
-  const stack = newStack();
+  const stack = newStack({ now: NOW });
   ADD.harness(stack, { warnBeforeExpiry: Duration.days(3) });
   const document = synth(stack);
   const end = endOf.harness(Object.keys(document.resource.harness_platform_token)[0]);
   expect(Object.values<any>(document.check)[0].assert[0]).toMatchObject({ condition: condition('"72h"', end), error_message: expect.stringContaining(`ends at \${${end}}`) });
+});
+
+test('an end that Terraform would have to calculate, and cannot, is refused', () => {
+  const expiresAt = Expiration.at('2262-04-11T23:47:17Z');
+  const warnBeforeExpiry = Duration.days(3);
+  const refusal = "expiresAt must lie before 2262-04-11, where the arithmetic of Terraform ends, if warnBeforeExpiry is set, got '2262-04-11T23:47:17.000Z' [Stack/Bot/Key/T]";
+  expect(() => ADD.harness(newStack(), { expiresAt, warnBeforeExpiry })).toThrow(refusal);
+  expect(() => ROTATING.harness(newStack(), RotationSchedule.manual('1', { expiresAt }), warnBeforeExpiry)).toThrow(refusal);
+  expect(() => ADD.harness(newStack(), { expiresAt })).not.toThrow();
+  expect(() => ADD.dynatrace(newStack(), { expiresAt, warnBeforeExpiry })).not.toThrow();
 });
 
 test('a Dynatrace token without an end is refused', () => {
@@ -144,6 +177,8 @@ test('a Dynatrace token without an end is refused', () => {
     "warnBeforeExpiry needs an end to warn of, got 'a token that never ends': set expiresAt [Stack/T]");
   expect(() => ROTATING.dynatrace(newStack(), RotationSchedule.manual('1'), Duration.days(3))).toThrow(
     "warnBeforeExpiry needs an end to warn of, got 'a token that never ends': set expiresAt of the schedule [Stack/T]");
+  const onlyPrevious = RotationSchedule.manual('2', { previousSerial: '1', previousExpiresAt: END });
+  expect(() => ROTATING.dynatrace(newStack(), onlyPrevious, Duration.days(3))).toThrow('warnBeforeExpiry needs an end to warn of');
 });
 
 test('the checks of a stack stay in it', () => {

@@ -8,18 +8,16 @@ from cdktf_access_tokens.l1.harness.platform_secret_text import PlatformSecretTe
 from constructs import Construct
 
 ACCOUNT_ID = os.environ.get("HARNESS_ACCOUNT_ID", "your-account-id")
+SCHEDULE = RotationSchedule.every(Duration.days(30), starting_at="2026-11-01T00:00:00Z", overlap=Duration.days(14))
 
 
 class RotatingTokensStack(TerraformStack):
-    """Tokens that renew themselves. A job that deploys once a week has two tries before the old ones end."""
+    """Tokens that renew themselves. A job that applies them once a week has two tries within each overlap."""
 
     def __init__(self, scope: Construct, id: str) -> None:
         super().__init__(scope, id)
         harness.HarnessProvider(self, "Harness")
         dynatrace.DynatraceProvider(self, "Dynatrace")
-        schedule = RotationSchedule.every(
-            Duration.days(30), starting_at="2026-11-01T00:00:00Z", overlap=Duration.days(14)
-        )
         warn_before_expiry = Duration.days(5)
 
         bot = harness.ServiceAccount(
@@ -29,14 +27,14 @@ class RotatingTokensStack(TerraformStack):
             name="Deploy bot",
         )
         self.deploy = bot.add_api_key("Deploy").add_rotating_token(
-            "Production", schedule=schedule, warn_before_expiry=warn_before_expiry
+            "Production", schedule=SCHEDULE, warn_before_expiry=warn_before_expiry
         )
         self.ingest = dynatrace.RotatingApiToken(
             self,
             "Ingest",
             name="shop ingest",
             scopes=dynatrace.ApiTokenScopes.data_ingest(),
-            schedule=schedule,
+            schedule=SCHEDULE,
             warn_before_expiry=warn_before_expiry,
         )
 

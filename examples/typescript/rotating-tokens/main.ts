@@ -3,25 +3,25 @@ import { Duration, dynatrace, harness, l1, RotationSchedule } from 'cdktf-access
 import { Construct } from 'constructs';
 
 const ACCOUNT_ID = process.env.HARNESS_ACCOUNT_ID ?? 'your-account-id';
+const SCHEDULE = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(14) });
 
-/** Tokens that renew themselves. A job that deploys once a week has two tries before the old ones end. */
+/** Tokens that renew themselves. A job that applies them once a week has two tries within each overlap. */
 class RotatingTokensStack extends TerraformStack {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     new harness.HarnessProvider(this, 'Harness');
     new dynatrace.DynatraceProvider(this, 'Dynatrace');
-    const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(14) });
     const warnBeforeExpiry = Duration.days(5);
 
     const bot = new harness.ServiceAccount(this, 'DeployBot', {
       harnessScope: harness.HarnessScope.project(ACCOUNT_ID, 'delivery', 'shop'),
       name: 'Deploy bot',
     });
-    const deploy = bot.addApiKey('Deploy').addRotatingToken('Production', { schedule, warnBeforeExpiry });
+    const deploy = bot.addApiKey('Deploy').addRotatingToken('Production', { schedule: SCHEDULE, warnBeforeExpiry });
     const ingest = new dynatrace.RotatingApiToken(this, 'Ingest', {
       name: 'shop ingest',
       scopes: dynatrace.ApiTokenScopes.dataIngest(),
-      schedule,
+      schedule: SCHEDULE,
       warnBeforeExpiry,
     });
 

@@ -6,6 +6,7 @@ import { holdForReplacement } from '../../tokens/replacement';
 interface MetaArguments {
   readonly lifecycle: cdktf.TerraformResourceLifecycle;
   readonly provider?: cdktf.TerraformProvider;
+  readonly forEach?: cdktf.ITerraformIterator;
 }
 
 /**
@@ -43,16 +44,17 @@ export class ParentLink {
   /**
    * @param place what makes the child another one if it changes
    * @param provider the child's own
+   * @param forEach the child's own
    */
-  public metaArguments(place: Record<string, unknown>, provider?: cdktf.TerraformProvider): MetaArguments {
+  public metaArguments(place: Record<string, unknown>, provider?: cdktf.TerraformProvider, forEach?: cdktf.ITerraformIterator): MetaArguments {
     const replaceTriggeredBy: string[] = [];
     if (!this.address || !this.child.node.scopes.includes(this.parent)) {
-      replaceTriggeredBy.push(holdForReplacement(this.child, place));
+      replaceTriggeredBy.push(holdForReplacement(this.child, place, forEach));
     }
     if (this.address) {
       replaceTriggeredBy.push(`${this.address}.id`);
     }
-    return { lifecycle: { replaceTriggeredBy }, provider: provider ?? this.inherited };
+    return { lifecycle: { replaceTriggeredBy }, provider: provider ?? this.inherited, forEach };
   }
 
   /** Makes the order explicit, so that it stays where a user overrides the references. */
