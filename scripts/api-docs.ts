@@ -12,8 +12,8 @@ import { ROOT } from './tools';
 const FIRST = [
   'harness.ServiceAccount', 'harness.ServiceAccountProps', 'harness.ApiKey', 'harness.ApiKeyOptions', 'harness.Token', 'harness.TokenOptions',
   'harness.EntityOptions', 'harness.HarnessScope', 'harness.User', 'dynatrace.ApiToken', 'dynatrace.ApiTokenProps', 'dynatrace.ApiTokenScopes',
-  'dynatrace.ApiTokenScope', 'Expiration', 'Duration', 'IAccessToken', 'RotationSchedule', 'RotationScheduleOptions', 'ManualRotationOptions', 'IRotatingAccessToken',
-  'harness.RotatingToken', 'harness.RotatingTokenOptions', 'dynatrace.RotatingApiToken', 'dynatrace.RotatingApiTokenProps',
+  'dynatrace.ApiTokenScope', 'Expiration', 'Duration', 'IAccessToken', 'RotationSchedule', 'RotationScheduleOptions', 'ManualRotationOptions',
+  'IRotatingAccessToken', 'harness.RotatingToken', 'harness.RotatingTokenOptions', 'dynatrace.RotatingApiToken', 'dynatrace.RotatingApiTokenProps',
 ];
 const INHERITED = new Set(['toString', 'with', 'isConstruct', 'node']);
 

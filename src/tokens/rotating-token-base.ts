@@ -42,7 +42,8 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
     this.system = TOKEN_SYSTEMS.find((system) => system.resourceType === resourceType)!;
     this.generations = schedule._render(cdktf.TerraformStack.of(this), this.system.endForm);
     const { forEach, end } = this.generations;
-    this._forEach = { _getForEachExpression: () => forEach };
+    // A template passes as it is, where a token of cdktf's would keep a stack trace.
+    this._forEach = cdktf.TerraformIterator.fromMap(forEach as { [stamp: string]: any });
     this._endOfEach = end;
   }
 
