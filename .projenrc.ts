@@ -2,6 +2,7 @@ import { cdk, javascript, JsonFile } from 'projen';
 import { CdktnBuild } from './projenrc/cdktn';
 import { entryPoints, namespaceFolders } from './projenrc/entry-points';
 import { layerRules } from './projenrc/layers';
+import { Workflows } from './projenrc/workflows';
 
 /** jsii's tools print a banner on Node 20 unless this names the version. */
 const SILENCE_NODE_BANNER = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
@@ -71,9 +72,18 @@ const project = new cdk.JsiiProject({
   npmignoreEnabled: false,
   publishToPypi: { distName: 'cdktf-access-tokens', module: 'cdktf_access_tokens' },
   publishToGo: { moduleName: 'github.com/cdktf-access-tokens/cdktf-access-tokens-go', packageName: 'cdktfaccesstokens' },
-  // Pull requests and releases run on whatever service hosts the repository; nothing here depends on one.
-  github: false,
+  github: true,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  // Both are workflows of our own: the build is the command that anyone runs, and a release publishes two builds.
+  buildWorkflow: false,
   release: false,
+  depsUpgradeOptions: { workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY } },
+  pullRequestTemplateContents: [
+    '**What** changes for a user, and **why**', '',
+    '- [ ] a test fails without it, and on real Terraform where it removes a trap',
+    '- [ ] no address of a resource changes, or CHANGELOG.md says what moves it',
+    '- [ ] README, docs/ and docstrings say what holds now',
+  ],
   compat: false,
 });
 
@@ -128,6 +138,7 @@ script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/
 project.postCompileTask.spawn(script('bundle', 'Puts the compiled library and the command into one file each', 'scripts/bundle.ts'));
 
 new CdktnBuild(project);
+new Workflows(project);
 
 project.testTask.reset('ts-node -T scripts/test.ts', { receiveArgs: true });
 

@@ -36,8 +36,8 @@ export function manifestOf(flavour: Flavour): any {
 }
 
 /** Where a build is compiled. Not below node_modules, since compilers and test runners pass over that. */
-export function stageOf(flavour: Flavour): string {
-  return join(ROOT, '.build', flavour);
+export function stageOf(flavour: Flavour, version = REHEARSAL): string {
+  return join(ROOT, '.build', version === REHEARSAL ? flavour : `${flavour}-${version}`);
 }
 
 /** The files at or below a path of the checkout, relative to the checkout. */
@@ -92,7 +92,7 @@ export function compile(flavour: Flavour, version = REHEARSAL): Promise<string> 
 }
 
 function compileStage(flavour: Flavour, version: string): Promise<string> {
-  const stage = stageOf(flavour);
+  const stage = stageOf(flavour, version);
   const stamp = join(stage, 'fingerprint');
   return withLock(`${stage}.lock`, async () => {
     const wanted = fingerprint(flavour, version);
@@ -125,7 +125,7 @@ export async function packed(flavour: Flavour, target: Target, version = REHEARS
   await withLock(`${result}.lock`, async () => {
     if (!existsSync(result)) {
       const draft = mkdtempSync(join(folder, '.draft-'));
-      const stage = stageOf(flavour);
+      const stage = stageOf(flavour, version);
       const pacmak = (...options: string[]) => runTool('jsii-pacmak', ['--target', target, ...options, '--outdir', draft], { cwd: stage });
       if (target === 'python') {
         await pacmak('--code-only');

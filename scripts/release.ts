@@ -2,13 +2,14 @@
  * Builds all packages in dist/, checks each, and tells what would be published where. Publishes nothing.
  * Usage: npm run release [-- --version 1.2.3]
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { distribute, type Flavour, manifestOf, REHEARSAL, stageOf, TARGETS } from './packages';
 import { twine } from './python';
 import { runTool } from './run-tool';
+import { softwareBillOfMaterials } from './sbom';
 import { Complaint, ROOT } from './tools';
 
 const FLAVOURS: Flavour[] = ['cdktf', 'cdktn'];
@@ -57,6 +58,23 @@ async function checkNpm(flavour: Flavour, version: string, folder: string): Prom
   if (complaints.length > 0) {
     throw new Complaint(complaints.join('\n'));
   }
+}
+
+function sbomFile(flavour: Flavour, version: string): string {
+  return dist(`${manifestOf(flavour).name}-${version}.cdx.json`);
+}
+
+/** Two archives of one state are the same bytes: anyone can build what was published, and compare. */
+async function checkReproducible(flavour: Flavour, version: string, folder: string): Promise<void> {
+  await runTool('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: stageOf(flavour, version) });
+  const [again] = readdirSync(folder);
+  if (!readFileSync(join(folder, again)).equals(readFileSync(npmArchive(flavour, version)))) {
+    throw new Complaint('npm pack made another archive of the same files');
+  }
+}
+
+async function writeSbom(flavour: Flavour, version: string): Promise<void> {
+  writeFileSync(sbomFile(flavour, version), `${JSON.stringify(await softwareBillOfMaterials(flavour, version), undefined, 2)}\n`);
 }
 
 async function checkPython(version: string): Promise<void> {
@@ -118,7 +136,7 @@ function showPublications(version: string): void {
   for (const flavour of FLAVOURS) {
     const { name, jsii: { targets } } = manifestOf(flavour);
     const npm = npmArchive(flavour, version);
-    show('npm ', `${name}@${version}`, [npm], `npm publish ${relative(ROOT, npm)}`);
+    show('npm ', `${name}@${version}`, [npm, sbomFile(flavour, version)], `npm publish ${relative(ROOT, npm)}`);
     show('PyPI', `${targets.python.distName} ${version}`, pythonArchives(flavour, version), `twine upload dist/python/${targets.python.module}-${version}*`);
     if (TARGETS[flavour].includes('go')) {
       const { moduleName, packageName } = targets.go;
@@ -146,6 +164,12 @@ async function main(): Promise<void> {
     ...FLAVOURS.map((flavour): Check => [
       `npm: ${manifestOf(flavour).name} holds the compiled library, its types, the command, README, API.md and LICENSE, and nothing else`,
       (folder) => checkNpm(flavour, version, folder),
+    ]),
+    ...FLAVOURS.map((flavour): Check => [
+      `npm: ${manifestOf(flavour).name} is packed to the same bytes again`, (folder) => checkReproducible(flavour, version, folder),
+    ]),
+    ...FLAVOURS.map((flavour): Check => [
+      `SBOM: what ${manifestOf(flavour).name} contains is listed`, () => writeSbom(flavour, version),
     ]),
     ['PyPI: twine finds nothing to complain about', () => checkPython(version)],
     ['Go: all packages of the module pass go vet', checkGo],

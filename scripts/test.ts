@@ -3,7 +3,7 @@
  * Usage: npm test [-- STAGE...]   with names of stages, only those
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkSelf } from './link-self';
@@ -21,6 +21,9 @@ interface Stage {
   readonly what: string;
   run(): Promise<Counts>;
 }
+
+/** Checks the workflows of .github, which run on no machine of ours. */
+const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 
 const workplace = mkdtempSync(join(tmpdir(), 'access-tokens-test-'));
 const bin = (tool: string) => join(ROOT, 'node_modules', '.bin', tool);
@@ -91,8 +94,9 @@ const STAGES: Stage[] = [
     what: 'style, layers, types of what jsii does not compile',
     run: async () => checks([
       [bin('eslint'), ['--ext', '.ts', '--no-error-on-unmatched-pattern', 'src', 'cli', 'sandbox', 'test', 'projenrc', 'scripts', 'benchmarks', '.projenrc.ts']],
-      ...['test', 'cli', 'sandbox', 'scripts', 'benchmarks', 'projenrc', 'examples/typescript/platform-tokens', 'examples/typescript/rotating-tokens']
+      ...['test', 'cli', 'sandbox', 'scripts', 'benchmarks', 'projenrc', ...readdirSync(join(ROOT, 'examples', 'typescript')).map((name) => `examples/typescript/${name}`)]
         .map((folder): [string, string[]] => [bin('tsc'), ['--noEmit', '-p', folder]]),
+      ['go', ['run', ACTIONLINT]],
     ]),
   },
   {
