@@ -59,6 +59,8 @@ const project = new cdk.JsiiProject({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      // A test ends by what it waits for; this is for one that hangs, on whatever machine.
+      testTimeout: 60_000,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       // Types are checked once by the compiler, not again by each test.
       transform: { '^.+\\.[t]sx?$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }) },
