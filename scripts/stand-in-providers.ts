@@ -12,8 +12,11 @@ const run = promisify(execFile);
 const MODULE = join(ROOT, 'test', 'providers');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'stand-in-providers');
 
-/** The providers the stand-ins take the place of, in the versions the bindings are made for. */
-const PROVIDERS = boundProviders().map(({ name, address, version }) => ({ name, source: address, version }));
+/** The providers the stand-ins take the place of, in the versions the bindings are made for, and one that takes secrets in tests. */
+const PROVIDERS = [
+  ...boundProviders().map(({ name, address, version }) => ({ name, source: address, version })),
+  { name: 'consumer', source: 'registry.terraform.io/cdktf-access-tokens/consumer', version: '1.0.0' },
+];
 
 /** No C compiler, no paths and no commit in the binaries: the same sources give the same bytes anywhere. */
 const BUILD_FLAGS = ['-trimpath', '-buildvcs=false', '-mod=readonly', '-ldflags=-s -w', '-p=2'];
@@ -32,8 +35,8 @@ export interface StandInProvidersOptions {
 }
 
 /**
- * Builds the two stand-in providers, unless that has been done, and makes them available to Terraform under the real
- * providers' addresses.
+ * Builds the providers of test/providers, unless that has been done, and makes them available to Terraform, the stand-ins
+ * under the real providers' addresses.
  */
 export async function installStandInProviders(options: StandInProvidersOptions = {}): Promise<StandInProviders> {
   const go = await goSettings();

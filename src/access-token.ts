@@ -16,6 +16,16 @@ export interface IAccessToken extends IConstruct {
   readonly value: string;
 
   /**
+   * A reference to a number that changes exactly when the secret does, and is safe to show: the first 12 hex digits of its
+   * SHA-256. For the `..._wo_version` or `..._wo_revision` that stands beside a write-only input, so that the consumer's
+   * state never holds the secret and the consumer still takes each new one.
+   *
+   * @throws if the token was adopted: its secret could be read at creation only
+   * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
+   */
+  readonly valueVersion: number;
+
+  /**
    * Makes an output of the secret, in the token's stack. It is always sensitive.
    *
    * @param id the exact name of the Terraform output

@@ -5,6 +5,7 @@ import { exportSecret } from './export-secret';
 import { importInto } from './import-block';
 import { moveFrom } from './moves';
 import { SecretReference } from './secret-reference';
+import { valueVersionOf } from './value-version';
 import { type IAccessToken } from '../access-token';
 import { type Duration } from '../duration';
 import { guardSecrets } from '../guard/guard';
@@ -16,6 +17,7 @@ import { refuse } from '../private/refuse';
  */
 export abstract class AccessTokenBase extends Construct implements IAccessToken {
   private secret?: string;
+  private version?: number;
   private adopted = false;
 
   protected constructor(scope: Construct, id: string) {
@@ -30,6 +32,11 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
     }
     this.secret ??= new SecretReference(cdktf.TerraformStack.of(this), this._secretAttribute(), () => this.whyUnreadable()).toString();
     return this.secret;
+  }
+
+  public get valueVersion(): number {
+    this.version ??= valueVersionOf(this, this.value);
+    return this.version;
   }
 
   public exportValue(id: string): cdktf.TerraformOutput {
