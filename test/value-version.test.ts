@@ -1,8 +1,8 @@
 /** `valueVersion`: how it is rendered. What it does to consumers is in e2e/value-version.test.ts. */
 import * as cdktf from 'cdktf';
 import { Duration, dynatrace, Expiration, harness, type IAccessToken, RotationSchedule } from '../src';
-import { newApp, newStack, synth, synthApp } from './util/stacks';
 import { ConsumerProvider, ConsumerSecret } from './util/consumer';
+import { newApp, newStack, synth, synthApp } from './util/stacks';
 
 const SCOPES = dynatrace.ApiTokenScopes.dataIngest();
 const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });

@@ -1,7 +1,7 @@
 /** A consumer with a write-only input takes each secret once, when it is new, and keeps none: by the version beside it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 import { Duration, dynatrace, harness, type IAccessToken, RotationSchedule } from '../../src';
 import { ConsumerProvider, ConsumerSecret, received, type Received } from '../util/consumer';
 import { Workspace } from '../util/workspace';
@@ -58,7 +58,8 @@ function stateOf(stack: string): any {
   return JSON.parse(readFileSync(join(workspace.folder, 'state', `${stack}.tfstate`), 'utf8'));
 }
 
-const inOneStack = (tokens: (stack: cdktf.TerraformStack) => Record<string, IAccessToken>) => () => workspace.synthStack((stack) => consume(stack, tokens(stack)));
+type Build = (stack: cdktf.TerraformStack) => Record<string, IAccessToken>;
+const inOneStack = (tokens: Build) => () => workspace.synthStack((stack) => consume(stack, tokens(stack)));
 
 function expectValid(news: Received[], action: string): void {
   expect(news.map((line) => [line.action, line.name, workspace.sandbox.isValid(line.secret!)])).toEqual([[action, 'dynatrace', true], [action, 'harness', true]]);
