@@ -36,6 +36,8 @@ export interface SandboxOptions {
     /** @default - 5 */
     readonly apiKeysPerParent?: number;
   };
+  /** Identifiers of the secret managers that are there, beside Harness's own. @default - any is taken as existing */
+  readonly secretManagers?: readonly string[];
   /** Told of each call when it has taken effect. */
   readonly onCall?: (call: Call) => void;
 }
@@ -114,7 +116,8 @@ async function start(
   const changed = (): void => state.changed();
   const harnessAdministrator = issueHarnessSecret('pat', ACCOUNT_ID).secret;
   const dynatraceAdministrator = issueDynatraceSecret().secret;
-  const harness = harnessApi({ data, clock, accountId: ACCOUNT_ID, limits, changed }, hashOf(harnessAdministrator));
+  const { secretManagers } = options;
+  const harness = harnessApi({ data, clock, accountId: ACCOUNT_ID, limits, secretManagers, changed }, hashOf(harnessAdministrator));
   const dynatrace = dynatraceApi({ data, clock, changed }, hashOf(dynatraceAdministrator));
 
   const log = new CallLog(options.onCall);

@@ -7,6 +7,8 @@ export interface HarnessContext {
   readonly clock: SandboxClock;
   readonly accountId: string;
   readonly limits: HarnessLimits;
+  /** Those that are there beside Harness's own; any if undefined. */
+  readonly secretManagers?: readonly string[];
   /** To be called after each change of the data. */
   changed(): void;
 }

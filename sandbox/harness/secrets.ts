@@ -6,6 +6,9 @@ import { duplicate, invalid, invalidField, notFound, success } from './envelope'
 import { type Body, bodyOf, entityFields, optionalText, requiredText, sameIdentifier } from './identifier';
 import { sameScope, scopeOfBody, scopeOfQuery } from './scope';
 
+/** Each scope has it. */
+const BUILT_IN_SECRET_MANAGER = 'harnessSecretManager';
+
 const VALUE_TYPES = ['Inline', 'Reference', 'CustomSecretManagerValues'];
 
 type SecretFields = Omit<TextSecret, 'org' | 'project' | 'createdAt' | 'lastModifiedAt'>;
@@ -20,6 +23,16 @@ export function secretRoutes(context: HarnessContext): Array<Route<HarnessCaller
       throw notFound(`Secret with identifier [${request.params.id}] not found in scope`, 'RESOURCE_NOT_FOUND_EXCEPTION');
     }
     return found;
+  };
+
+  const checkSecretManager = ({ secretManagerIdentifier: identifier, valueType }: SecretFields): void => {
+    const isBuiltIn = withoutLevel(identifier) === BUILT_IN_SECRET_MANAGER;
+    if (!isBuiltIn && context.secretManagers?.includes(withoutLevel(identifier)) === false) {
+      throw invalid(`No such secret manager found with identifier ${identifier}`, [], 'SECRET_MANAGEMENT_ERROR');
+    }
+    if (isBuiltIn && valueType === 'Reference') {
+      throw invalid('Reference secrets are not allowed in KMS type Secret Managers', [], 'SECRET_MANAGEMENT_ERROR');
+    }
   };
 
   const answer = (secret: TextSecret): ReturnType<typeof success> => success({
@@ -57,6 +70,7 @@ export function secretRoutes(context: HarnessContext): Array<Route<HarnessCaller
         if (fields.valueType !== 'CustomSecretManagerValues' && fields.reference === null && fields.valueHash === null) {
           throw invalidField('secret.spec.value', 'cannot be empty');
         }
+        checkSecretManager(fields);
         if (context.data.secrets.some(other => sameScope(other, scope) && sameIdentifier(other.identifier, fields.identifier))) {
           throw duplicate(`Secret [${fields.identifier}] already exists in scope`);
         }
@@ -86,6 +100,7 @@ export function secretRoutes(context: HarnessContext): Array<Route<HarnessCaller
         if (fields.secretManagerIdentifier !== before.secretManagerIdentifier) {
           throw invalidField('secret.spec.secretManagerIdentifier', 'cannot be changed');
         }
+        checkSecretManager(fields);
         const after: TextSecret = {
           ...before,
           ...fields,
@@ -134,6 +149,11 @@ function fieldsOf(request: ApiRequest): SecretFields {
     valueHash: valueType === 'Inline' && value !== undefined ? hashOf(value) : null,
     additionalMetadata: metadataOf(spec.additionalMetadata),
   };
+}
+
+/** An identifier may say in which scope above the secret's own it is. */
+function withoutLevel(identifier: string): string {
+  return identifier.replace(/^(account|org)\./, '');
 }
 
 /** The published client sends an empty object where there is nothing to say. */

@@ -1,17 +1,11 @@
-import { type IConstruct } from 'constructs';
 import { type ApiKey, type ApiKeyOptions } from './api-key';
 import { type ApiKeyType } from './api-key-type';
-import { type HarnessScope } from './harness-scope';
+import { type IPrincipal } from './principal';
 
 /**
- * What API keys belong to: a service account or a user.
+ * What API keys belong to: a service account or a user. The keys and their tokens live where it lives.
  */
-export interface IApiKeyOwner extends IConstruct {
-  /**
-   * Where the owner lives, and with it its API keys and their tokens.
-   */
-  readonly harnessScope: HarnessScope;
-
+export interface IApiKeyOwner extends IPrincipal {
   /**
    * Id of the owner: the identifier of the service account, or the id of the user.
    */

@@ -6,6 +6,7 @@ import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';
 import { entityAttributes } from './private/entity';
 import { ParentLink } from './private/parent-link';
+import { keyAfterRights } from './private/rights-first';
 import { RotatingToken, type RotatingTokenOptions } from './rotating-token';
 import { Token, type TokenOptions } from './token';
 import { Duration } from '../duration';
@@ -206,6 +207,7 @@ export class ApiKey extends ApiKeyBase {
       }, props.provider),
     });
     link.addDependency(this.resource);
+    keyAfterRights(owner, this.resource);
   }
 
   /** Id of the key's owner, as a reference to the key. */

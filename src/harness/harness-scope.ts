@@ -1,3 +1,4 @@
+import { ScopeLevel } from './scope-level';
 import { isLateBound } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
 
@@ -68,6 +69,30 @@ export class HarnessScope {
     public readonly projectId?: string,
   ) {
     checkId('accountId', accountId);
+  }
+
+  /** The level of the hierarchy that the scope is at. */
+  public get level(): ScopeLevel {
+    return this.projectId !== undefined ? ScopeLevel.PROJECT : this.orgId !== undefined ? ScopeLevel.ORGANIZATION : ScopeLevel.ACCOUNT;
+  }
+
+  /**
+   * Whether another scope is this one or lies in it. What only Terraform knows counts as equal.
+   * @internal
+   */
+  public _contains(other: HarnessScope): boolean {
+    const isSame = (own: string | undefined, its: string | undefined) => own === its || isLateBound(own) || isLateBound(its);
+    return isSame(this.accountId, other.accountId)
+      && (this.orgId === undefined || (other.orgId !== undefined && isSame(this.orgId, other.orgId)))
+      && (this.projectId === undefined || (other.projectId !== undefined && isSame(this.projectId, other.projectId)));
+  }
+
+  /**
+   * The scope for people.
+   * @internal
+   */
+  public _describe(): string {
+    return this.orgId === undefined ? 'the account' : `the ${this.level} ${[this.orgId, this.projectId].filter((part) => part !== undefined).join('/')}`;
   }
 
   /**

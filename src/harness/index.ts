@@ -1,3 +1,4 @@
+export * from './scope-level';
 export * from './harness-scope';
 export * from './api-key-type';
 export * from './api-key-owner';
@@ -7,4 +8,10 @@ export * from './user';
 export * from './api-key';
 export * from './token';
 export * from './rotating-token';
+export * from './principal-type';
+export * from './principal';
+export * from './role';
+export * from './resource-group';
+export * from './role-assignment';
+export * from './secret-text';
 export * from '../l1/harness/provider';

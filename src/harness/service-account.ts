@@ -5,8 +5,12 @@ import { type IApiKeyOwner } from './api-key-owner';
 import { ApiKeyType } from './api-key-type';
 import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';
+import { PrincipalType } from './principal-type';
+import { type Role } from './role';
+import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignment';
 import { guardSecrets } from '../guard/guard';
 import { entityAttributes } from './private/entity';
+import { grantRole } from './private/grant-role';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
@@ -46,12 +50,21 @@ export interface ServiceAccountAttributes {
 
 abstract class ServiceAccountBase extends Construct implements IApiKeyOwner {
   public readonly apiKeyType: ApiKeyType = ApiKeyType.SERVICE_ACCOUNT;
+  public readonly principalType: PrincipalType = PrincipalType.SERVICE_ACCOUNT;
   public abstract readonly harnessScope: HarnessScope;
   public abstract readonly ownerId: string;
   public abstract readonly importId: string;
 
+  public get principalId(): string {
+    return this.ownerId;
+  }
+
   public addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
     return new ApiKey(this, id, { ...options, owner: this });
+  }
+
+  public grantRole(role: Role, options: RoleAssignmentOptions = {}): RoleAssignment {
+    return grantRole(this, role, options);
   }
 }
 

@@ -4,6 +4,10 @@ import { ApiKey, type ApiKeyOptions } from './api-key';
 import { type IApiKeyOwner } from './api-key-owner';
 import { ApiKeyType } from './api-key-type';
 import { type HarnessScope } from './harness-scope';
+import { PrincipalType } from './principal-type';
+import { grantRole } from './private/grant-role';
+import { type Role } from './role';
+import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignment';
 import { DataHarnessPlatformCurrentUser } from '../l1/harness/data-harness-platform-current-user';
 import { refuse } from '../private/refuse';
 
@@ -72,6 +76,7 @@ export class User extends Construct implements IApiKeyOwner {
   }
 
   public readonly apiKeyType: ApiKeyType = ApiKeyType.USER;
+  public readonly principalType: PrincipalType = PrincipalType.USER;
 
   /** @internal */
   private _ownerId!: string;
@@ -89,6 +94,11 @@ export class User extends Construct implements IApiKeyOwner {
     return this._ownerId;
   }
 
+  /** Id of the user. */
+  public get principalId(): string {
+    return this._ownerId;
+  }
+
   /** The user's part in the import ids of its keys and tokens: its id. */
   public get importId(): string {
     return this._ownerId;
@@ -102,5 +112,16 @@ export class User extends Construct implements IApiKeyOwner {
    */
   public addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
     return new ApiKey(this, id, { ...options, owner: this });
+  }
+
+  /**
+   * Grants a role to this user, at the account or, with `harnessScope`, in an organization or project.
+   *
+   * @param role what the user may do
+   * @param options on what and where
+   * @throws if the role or the resource group is for another level
+   */
+  public grantRole(role: Role, options: RoleAssignmentOptions = {}): RoleAssignment {
+    return grantRole(this, role, options);
   }
 }

@@ -1,4 +1,4 @@
-/** What service accounts, API keys and tokens have in common: name, identifier, description, tags, siblings, provider, escape hatch. */
+/** What service accounts, API keys, tokens and text secrets have in common: name, identifier, description, tags, siblings, provider, escape hatch. */
 import type * as cdktf from 'cdktf';
 import { Duration, dynatrace, Expiration, harness, RotationSchedule } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, PASTED, synth } from '../util/stacks';
@@ -12,6 +12,8 @@ const KINDS: [string, string, (stack: cdktf.TerraformStack, id: string, options:
     (stack, id, options) => importedAccount(stack).addApiKey(id, options), 'Stack/Bot'],
   ['token', 'harness_platform_token',
     (stack, id, options) => importedKey(stack).addToken(id, options), 'Stack/Key'],
+  ['text secret', 'harness_platform_secret_text',
+    (stack, id, options) => new harness.SecretText(stack, id, { harnessScope, value: '${var.secret}', ...options }), 'Stack'],
 ];
 
 function importedAccount(stack: cdktf.TerraformStack): harness.IApiKeyOwner {

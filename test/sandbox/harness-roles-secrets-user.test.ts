@@ -120,9 +120,18 @@ describe('text secret of Harness', () => {
 
   test('a reference comes back', async () => {
     const sandbox = await start();
-    const spec = { ...SECRET.spec, valueType: 'Reference', value: 'path/in/vault' };
+    const spec = { ...SECRET.spec, secretManagerIdentifier: 'vault', valueType: 'Reference', value: 'path/in/vault' };
     await harness(sandbox, 'POST', '/ng/api/v2/secrets', { secret: { ...SECRET, spec } });
     expect((await harness(sandbox, 'GET', '/ng/api/v2/secrets/ingest_token')).body.data.secret.spec.value).toBe('path/in/vault');
+  });
+
+  test('the built-in secret manager has no references, and one that is not there is refused', async () => {
+    const sandbox = await start({ secretManagers: ['vault'] });
+    const create = async (spec: object): Promise<string | undefined> =>
+      (await harness(sandbox, 'POST', '/ng/api/v2/secrets', { secret: { ...SECRET, spec: { ...SECRET.spec, ...spec } } })).body.message;
+    expect(await create({ valueType: 'Reference' })).toBe('Reference secrets are not allowed in KMS type Secret Managers');
+    expect(await create({ secretManagerIdentifier: 'valt' })).toBe('No such secret manager found with identifier valt');
+    expect(await create({ secretManagerIdentifier: 'account.vault' })).toBeUndefined();
   });
 
   test('an update replaces the value, or keeps it if it is left out', async () => {

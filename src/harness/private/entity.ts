@@ -6,7 +6,7 @@ import { refuse } from '../../private/refuse';
  * Rules of the Harness service for what every entity has. The reserved words are those of the page and of the server.
  * https://developer.harness.io/docs/platform/references/entity-identifier-reference
  */
-const IDENTIFIER = /^[a-zA-Z_][0-9a-zA-Z_]*$/;
+export const IDENTIFIER = /^[a-zA-Z_][0-9a-zA-Z_]*$/;
 const LONGEST_IDENTIFIER = 128;
 const NAME = /^[a-zA-Z_][-0-9a-zA-Z_\s]*$/;
 const LONGEST_NAME = 128;
@@ -67,7 +67,7 @@ export function identifierOf(construct: IConstruct, props: EntityProps): string 
     : name.replace(/[^0-9a-zA-Z_]/g, '_');
 }
 
-function checkIdentifier(construct: IConstruct, identifier: string): void {
+export function checkIdentifier(construct: IConstruct, identifier: string): void {
   if (isLateBound(identifier)) {
     return;
   }

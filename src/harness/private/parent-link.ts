@@ -42,15 +42,24 @@ export class ParentLink {
   }
 
   /**
-   * @param place what makes the child another one if it changes
+   * @param place what makes the child another one if it changes, where its address does not follow the parent
    * @param provider the child's own
    * @param forEach the child's own
    */
   public metaArguments(place: Record<string, unknown>, provider?: cdktf.TerraformProvider, forEach?: cdktf.ITerraformIterator): MetaArguments {
-    const replaceTriggeredBy: string[] = [];
-    if (!this.address || !this.child.node.scopes.includes(this.parent)) {
-      replaceTriggeredBy.push(holdForReplacement(this.child, place, forEach));
-    }
+    const followsParent = this.address !== undefined && this.child.node.scopes.includes(this.parent);
+    return this.replacedWith(followsParent ? undefined : place, provider, forEach);
+  }
+
+  /**
+   * @param values what makes the child another one if it changes, wherever it stands
+   * @param provider the child's own
+   * @param forEach the child's own
+   */
+  public replacedWith(
+    values: Record<string, unknown> | undefined, provider?: cdktf.TerraformProvider, forEach?: cdktf.ITerraformIterator,
+  ): MetaArguments {
+    const replaceTriggeredBy = values ? [holdForReplacement(this.child, values, forEach)] : [];
     if (this.address) {
       replaceTriggeredBy.push(`${this.address}.id`);
     }

@@ -1,0 +1,11 @@
+/**
+ * A level of the hierarchy in which everything in Harness lives.
+ */
+export enum ScopeLevel {
+  /** The account itself. */
+  ACCOUNT = 'account',
+  /** An organization of the account. */
+  ORGANIZATION = 'organization',
+  /** A project of an organization. */
+  PROJECT = 'project',
+}
