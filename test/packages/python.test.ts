@@ -1,10 +1,9 @@
 /** The wheel as users get it: installed by pip beside cdktf from PyPI. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { archive, packed } from '../../scripts/packages';
 import { pythonWith } from '../../scripts/python';
 import { runTool } from '../../scripts/run-tool';
-import { ROOT } from '../../scripts/tools';
 import { APP_ENVIRONMENT, LONG, pythonApp, pythonExample, synthesize, temporaryFolder, typescriptApp, typescriptExample } from '../util/packages';
 import { codeBlocks, pages, programsOf, pythonProgramsOf } from '../util/snippets';
 import { Workspace } from '../util/workspace';
@@ -84,23 +83,6 @@ for attempt in (
 `);
   expect(output).toContain("identifier must start with a letter or '_' and hold only letters, digits and '_', got '9 lives' [Stack/Bad]");
   expect(output).toMatch(/got 'tomorrow'/);
-});
-
-const [[, readme]] = pages();
-const examples = (language: string) => codeBlocks(readme, language);
-
-test('the Python program of README works as pasted, with the commands beside it', async () => {
-  const [program] = examples('python').filter((code) => code.includes('app.synth()'));
-  const [commands] = examples('sh').filter((code) => code.includes('pip install cdktf-access-tokens'));
-  expect([program, commands]).toEqual([expect.any(String), expect.any(String)]);
-  const project = mkdtempSync(join(folder, 'readme-'));
-  writeFileSync(join(project, 'main.py'), program);
-  // What they install is there: the wheel of this checkout, and its command line.
-  const shell = commands.split('\n').filter((line) => !/venv|install/.test(line)).join('\n');
-  const PATH = [bin, join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  await runTool('sh', ['-euc', shell], { cwd: project, environment: { ...APP_ENVIRONMENT, PATH } });
-  const { resource } = JSON.parse(readFileSync(join(project, 'cdktf.out', 'stacks', 'tokens', 'cdk.tf.json'), 'utf8'));
-  expect(Object.keys(resource)).toEqual(expect.arrayContaining(['harness_platform_apikey', 'harness_platform_token']));
 });
 
 test.each(pages())('the examples of %s make the same JSON in Python as in TypeScript', async (_, text) => {

@@ -16,9 +16,22 @@ export function pages(): [path: string, text: string][] {
   return ['README.md', ...docs.map((file) => `docs/${file}`)].map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]);
 }
 
-/** The code blocks of a Markdown text in one of the languages. */
+const BLOCK = /^(?:`([\w.-]+)`:\n\n)?```(\w+)\n([^]*?)^```$/gm;
+
+/** The code blocks of a Markdown text in one of the languages, but for those that are whole files. */
 export function codeBlocks(markdown: string, ...languages: string[]): string[] {
-  return [...markdown.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].filter(([, language]) => languages.includes(language)).map(([, , code]) => code);
+  return [...markdown.matchAll(BLOCK)].filter(([, file, language]) => file === undefined && languages.includes(language)).map(([, , , code]) => code);
+}
+
+/** A chapter of a Markdown text: the files that it names, and its commands in their order, those before the files and those after. */
+export function chapter(markdown: string, heading: string): { readonly files: Record<string, string>; readonly commands: string[] } {
+  const start = markdown.indexOf(`${heading}\n`);
+  const length = markdown.slice(start + heading.length).search(/^#{1,3} /m);
+  const blocks = [...markdown.slice(start, start + heading.length + length).matchAll(BLOCK)];
+  return {
+    files: Object.fromEntries(blocks.filter(([, file]) => file !== undefined).map(([, file, , code]) => [file, code])),
+    commands: blocks.filter(([, file, language]) => file === undefined && language === 'sh').map(([, , , code]) => code),
+  };
 }
 
 /** Blocks with imports stand alone; the others are fragments of one app, and a later one sees what earlier ones declare. */
