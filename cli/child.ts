@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasTerminal, isInForeground, processFamily, processGroup, type Processes } from './processes';
 
 export interface ChildEnd {
   /** As a shell would give it: 128 and the number of the signal that ended the command, 127 if there is no such command. */
@@ -14,27 +15,34 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Runs a command to its end and leaves none of its processes behind if it was told to stop.
  *
- * The command gets a process group of its own. A Ctrl-C in a terminal reaches every process of the terminal's group at once; forwarded
- * as well it would arrive twice, which Terraform takes for "stop at once, whatever happens to the state". This way it arrives once.
+ * A Ctrl-C in a terminal reaches every process of the terminal's foreground group at once; forwarded as well it would arrive twice, which
+ * Terraform takes for "stop at once, whatever happens to the state". So, for it to arrive once:
+ * - at a terminal the command stays in this process' group and gets the Ctrl-C from the terminal, which it keeps: a shell has its job
+ *   control, and an interactive program decides what a Ctrl-C means to it;
+ * - elsewhere the command gets a group of its own, to which each signal is forwarded.
  *
- * @param grace milliseconds a command may take to end after the first signal before all of its group is killed
+ * @param grace milliseconds a command may take to end after the first signal that was forwarded before all of it is killed
  */
 export async function runChild(command: readonly string[], environment: NodeJS.ProcessEnv, grace: number): Promise<ChildEnd> {
-  let group: number | undefined;
+  const atTerminal = hasTerminal();
+  let processes: Processes | undefined;
   let deadline: number | undefined;
   let killer: NodeJS.Timeout | undefined;
   const early: NodeJS.Signals[] = [];
 
   const forward = (signal: NodeJS.Signals): void => {
-    if (group === undefined) {
+    if (atTerminal && signal === 'SIGINT' && isInForeground()) {
+      return;
+    }
+    if (processes === undefined) {
       early.push(signal);
       return;
     }
-    signalGroup(group, signal);
+    const told = processes;
+    told.signal(signal);
     if (deadline === undefined) {
-      const pid = group;
       deadline = Date.now() + grace;
-      killer = setTimeout(() => signalGroup(pid, 'SIGKILL'), grace);
+      killer = setTimeout(() => told.signal('SIGKILL'), grace);
     }
   };
   for (const signal of FORWARDED) {
@@ -44,17 +52,19 @@ export async function runChild(command: readonly string[], environment: NodeJS.P
   try {
     const end = await new Promise<ChildEnd>(resolve => {
       try {
-        const child = spawn(command[0], command.slice(1), { stdio: 'inherit', env: environment, detached: true });
+        const child = spawn(command[0], command.slice(1), { stdio: 'inherit', env: environment, detached: !atTerminal });
         child.once('error', error => resolve(cannotStart(command[0], error)));
         child.once('exit', (code, signal) => resolve({ code: signal === null ? code ?? 1 : 128 + constants.signals[signal] }));
-        group = child.pid;
+        if (child.pid !== undefined) {
+          processes = atTerminal ? processFamily(child.pid) : processGroup(child.pid);
+        }
         early.forEach(forward);
       } catch (error) {
         resolve(cannotStart(command[0], error as NodeJS.ErrnoException));
       }
     });
-    if (group !== undefined && deadline !== undefined) {
-      await endGroup(group, deadline);
+    if (processes !== undefined && deadline !== undefined) {
+      await endAll(processes, deadline);
     }
     return end;
   } finally {
@@ -77,19 +87,9 @@ function reason(error: NodeJS.ErrnoException): string {
 }
 
 /** What the command started may outlive it: those get the rest of the time, then they are killed. */
-async function endGroup(group: number, deadline: number): Promise<void> {
-  while (signalGroup(group, 0) && Date.now() < deadline) {
+async function endAll(processes: Processes, deadline: number): Promise<void> {
+  while (processes.signal(0) && Date.now() < deadline) {
     await sleep(25);
   }
-  signalGroup(group, 'SIGKILL');
-}
-
-/** @returns whether there was still a process in the group */
-function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(-group, signal);
-    return true;
-  } catch {
-    return false;
-  }
+  processes.signal('SIGKILL');
 }

@@ -28,7 +28,7 @@ export interface Fault {
 
 interface ArmedFault extends Fault {
   readonly method: string;
-  readonly pattern: RegExp;
+  readonly path: string;
   readonly from: number;
   readonly to: number;
   seen: number;
@@ -62,7 +62,7 @@ export class Faults {
     if (from < 1 || to < from) {
       throw new SandboxError(`the calls of the fault '${spec}' must count from 1 upwards, got '#${first}${last === undefined ? '' : `-${last}`}'`);
     }
-    this.armed.push({ action: parseAction(action, path, spec), label: action, method, pattern: globToRegExp(path), from, to, seen: 0 });
+    this.armed.push({ action: parseAction(action, path, spec), label: action, method, path, from, to, seen: 0 });
   }
 
   public clear(): void {
@@ -73,7 +73,7 @@ export class Faults {
   public next(method: string, path: string): Fault | undefined {
     let found: Fault | undefined;
     for (const fault of this.armed) {
-      if ((fault.method !== '*' && fault.method !== method) || !fault.pattern.test(path)) {
+      if ((fault.method !== '*' && fault.method !== method) || !matches(fault.path, path)) {
         continue;
       }
       fault.seen++;
@@ -118,38 +118,55 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-function globToRegExp(glob: string): RegExp {
-  return new RegExp(`^${glob.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+/** Whether `*`, which stands for any text, makes the pattern the path. Each part is looked for once, from left to right. */
+function matches(glob: string, path: string): boolean {
+  const [first, ...others] = glob.split('*');
+  const last = others.pop();
+  if (last === undefined) {
+    return path === first;
+  }
+  if (!path.startsWith(first) || !path.endsWith(last)) {
+    return false;
+  }
+  let at = first.length;
+  for (const part of others) {
+    const found = path.indexOf(part, at);
+    if (found < 0) {
+      return false;
+    }
+    at = found + part.length;
+  }
+  return at <= path.length - last.length;
 }
+
+/** A varying part of a route. */
+const VARYING = '\u0000';
 
 /**
  * Whether some path is matched both by a fault's pattern (`*` for any text) and by a route (`{name}` for one part of a path).
  * A fault that can never happen is a typing mistake, and silence about it would make a test that cannot fail.
  */
 function canMatch(glob: string, route: string): boolean {
-  const known = route.replace(/\{\w+\}/g, '\u0000');
-  const memo = new Map<number, boolean>();
-  const meet = (g: number, r: number): boolean => {
-    if (g === glob.length && r === known.length) {
-      return true;
+  const known = route.replace(/\{\w+\}/g, VARYING);
+  // How much of the route may be behind us, after each character of the pattern.
+  let reached = new Set([0]);
+  for (const character of glob.replace(/\*+/g, '*')) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (character === '*') {
+        for (let further = at; further <= known.length; further++) {
+          next.add(further);
+        }
+      } else if (known[at] === VARYING) {
+        // The varying part takes one character of the pattern and may take more, or ends after it.
+        if (character !== '/') {
+          next.add(at).add(at + 1);
+        }
+      } else if (known[at] === character) {
+        next.add(at + 1);
+      }
     }
-    const key = g * (known.length + 1) + r;
-    const seen = memo.get(key);
-    if (seen !== undefined) {
-      return seen;
-    }
-    memo.set(key, false);
-    let result = false;
-    if (glob[g] === '*') {
-      result = meet(g + 1, r) || (r < known.length && meet(g, r + 1));
-    } else if (known[r] === '\u0000') {
-      // The varying part takes one character of the pattern and may take more, or ends after it.
-      result = g < glob.length && glob[g] !== '/' && (meet(g + 1, r) || meet(g + 1, r + 1));
-    } else if (g < glob.length && r < known.length) {
-      result = glob[g] === known[r] && meet(g + 1, r + 1);
-    }
-    memo.set(key, result);
-    return result;
-  };
-  return meet(0, 0);
+    reached = next;
+  }
+  return reached.has(known.length);
 }

@@ -63,10 +63,10 @@ export interface ServerContext {
   readonly clock: SandboxClock;
   readonly log: CallLog;
   readonly faults: Faults;
-  /** Makes what a call changed last; throws if it cannot. */
-  commit(): void;
+  /** Makes what calls changed up to now last. @throws if it cannot */
+  commit(): Promise<void>;
   /** Answers for the sandbox's own paths under `/sandbox/`, which are no calls of either system. */
-  control(method: string, path: string, body: unknown): ApiResponse;
+  control(method: string, path: string, body: unknown): Promise<ApiResponse>;
 }
 
 export interface RunningServer {
@@ -145,7 +145,7 @@ async function answer<C>(
     return;
   }
   if (path.startsWith('/sandbox/')) {
-    send(reply, context.control(method, path, body.json));
+    send(reply, await context.control(method, path, body.json));
     return;
   }
 
@@ -186,7 +186,7 @@ async function answer<C>(
       break;
   }
 
-  const response = inject(api, fault) ?? perform(api, found, known, body.problem, context);
+  const response = inject(api, fault) ?? await perform(api, found, known, body.problem, context);
   log(response.status, response.subject);
   if (fault?.action.kind === 'lost') {
     message.socket.destroy();
@@ -210,9 +210,9 @@ function inject<C>(api: Api<C>, fault: Fault | undefined): ApiResponse | undefin
   }
 }
 
-function perform<C>(
+async function perform<C>(
   api: Api<C>, found: FoundRoute<C> | undefined, request: ApiRequest, bodyProblem: BodyProblem | undefined, context: ServerContext,
-): ApiResponse {
+): Promise<ApiResponse> {
   let response: ApiResponse;
   try {
     const caller = api.authenticate(request);
@@ -228,7 +228,8 @@ function perform<C>(
     response = error instanceof Refusal ? error.response : api.answerFor(500, cutSecrets(`mistake in the sandbox: ${String(error)}`));
   }
   try {
-    context.commit();
+    // A read waits, too: what it saw must not be lost either, and the log keeps the order in which the calls took effect.
+    await context.commit();
   } catch (error) {
     return api.answerFor(500, (error as Error).message);
   }

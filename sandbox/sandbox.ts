@@ -79,13 +79,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tokensPerApiKey: limit(options.limits?.tokensPerApiKey, 'tokens per API key'),
     apiKeysPerParent: limit(options.limits?.apiKeysPerParent, 'API keys per parent'),
   };
-  const state = SandboxState.open(options.stateFile);
+  const state = await SandboxState.open(options.stateFile);
   const servers: RunningServer[] = [];
   try {
     return await start(options, address, limits, state, servers);
   } catch (error) {
     await Promise.all(servers.map(server => server.close()));
-    state.close();
+    await state.close();
     throw error;
   }
 }
@@ -94,23 +94,15 @@ async function start(
   options: SandboxOptions, address: string, limits: HarnessLimits, state: SandboxState, servers: RunningServer[],
 ): Promise<Sandbox> {
   const { data } = state;
-  let stateProblem: string | undefined;
-  const save = (): void => {
-    try {
-      state.save();
-    } catch (error) {
-      stateProblem = (error as Error).message;
-      throw error;
-    }
-  };
-
   const clock = new SandboxClock(data.clock, () => {
     data.clock = clock.saved;
     state.changed();
-    save();
+    // Whoever sets the clock need not wait; a problem is told when the sandbox stops.
+    state.saved().catch(() => undefined);
   });
   if (options.now !== undefined) {
     clock.set(options.now);
+    await state.saved();
   }
 
   const changed = (): void => state.changed();
@@ -131,8 +123,11 @@ async function start(
     clock,
     log,
     faults,
-    commit: save,
-    control: (method, path, body) => control(method, path, body, clock, log, inventory),
+    commit: () => state.saved(),
+    control: async (method, path, body) => {
+      const response = control(method, path, body, clock, log, inventory);
+      return state.saved().then(() => response, (error: Error) => ({ status: 500, body: { message: error.message } }));
+    },
   };
   servers.push(await serve(harness, address, options.harnessPort ?? 0, context));
   servers.push(await serve(dynatrace, address, options.dynatracePort ?? 0, context));
@@ -168,15 +163,12 @@ async function start(
       return data.secrets.some(secret => secret.identifier === id.replace(/^(account|org)\./, '') && sameScope(secret, home) && secret.valueHash === hash);
     },
     get stateProblem() {
-      return stateProblem;
+      return state.problem;
     },
     stop: () => stopping ??= (async () => {
       await Promise.all(servers.map(server => server.close()));
-      try {
-        state.close();
-      } catch (error) {
-        stateProblem = (error as Error).message;
-      }
+      // A problem stays to be read.
+      await state.close().catch(() => undefined);
     })(),
   };
 }

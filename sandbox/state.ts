@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { ClockSetting } from './clock';
 import { SandboxError } from './errors';
+import { type Lock, takeLock } from './lock';
+import { reason } from './reason';
 
 /** Where an entity of Harness lives. Both null: in the account itself. */
 export interface Scope {
@@ -103,7 +105,7 @@ const SHAPES = {
 /** The state of the sandbox, in memory or in a file that is whole at every moment. */
 export class SandboxState {
   /** @throws SandboxError if the file cannot be used */
-  public static open(file: string | undefined): SandboxState {
+  public static async open(file: string | undefined): Promise<SandboxState> {
     if (file === undefined) {
       return new SandboxState(empty(), undefined, undefined);
     }
@@ -112,63 +114,109 @@ export class SandboxState {
     try {
       const state = new SandboxState(read(resolved), resolved, lock);
       // A place that cannot be written to is found out now, not after the first token was issued.
-      state.write();
+      state.changed();
+      await state.saved();
       return state;
     } catch (error) {
-      fs.rmSync(lock, { force: true });
+      lock.release();
       throw error;
     }
   }
 
   private dirty = false;
+  private writing?: Promise<void>;
+  private queued?: Promise<void>;
+  private lastProblem?: string;
 
-  private constructor(public readonly data: SandboxData, private readonly file: string | undefined, private readonly lock: string | undefined) {}
+  private constructor(public readonly data: SandboxData, private readonly file: string | undefined, private readonly lock: Lock | undefined) {}
+
+  /** Why the file could not be written at some point; undefined if all is well. */
+  public get problem(): string | undefined {
+    return this.lastProblem;
+  }
 
   /** To be called after each change of the data. */
   public changed(): void {
     this.dirty = true;
   }
 
-  /** Puts the changes since the last time into the file, if there is one. */
-  public save(): void {
-    if (this.dirty) {
-      this.write();
-      this.dirty = false;
-    }
-  }
-
-  public close(): void {
-    try {
-      this.save();
-    } finally {
-      if (this.lock !== undefined) {
-        fs.rmSync(this.lock, { force: true });
-      }
-    }
-  }
-
   /**
-   * Writes beside the file and renames: whoever reads the file, or kills this process, meets the old or the new state and never half of one.
+   * Resolves once all changes up to now are in the file, if there is one. Changes that come while it is written share the next write,
+   * so that many clients do not wait for one write each.
+   *
+   * @throws SandboxError if they could not be written
    */
-  private write(): void {
-    if (this.file === undefined) {
-      return;
+  public async saved(): Promise<void> {
+    if (this.file === undefined || !this.dirty) {
+      return this.writing;
     }
-    const beside = `${this.file}.${process.pid}.tmp`;
+    const { file } = this;
+    this.queued ??= (this.writing ?? Promise.resolve()).catch(() => undefined).then(() => {
+      this.queued = undefined;
+      return this.write(file);
+    });
+    return this.queued;
+  }
+
+  public async close(): Promise<void> {
     try {
-      const handle = fs.openSync(beside, 'w', 0o600);
-      try {
-        fs.writeFileSync(handle, `${JSON.stringify({ format: FORMAT, version: VERSION, ...this.data }, null, 2)}\n`);
-        fs.fsyncSync(handle);
-      } finally {
-        fs.closeSync(handle);
-      }
-      fs.renameSync(beside, this.file);
-    } catch (error) {
-      fs.rmSync(beside, { force: true });
-      throw new SandboxError(`the state file '${this.file}' cannot be written: ${reason(error)}`);
+      await this.saved();
+    } finally {
+      this.lock?.release();
     }
   }
+
+  private async write(file: string): Promise<void> {
+    this.dirty = false;
+    this.writing = replaceFile(file, serialize(this.data)).catch(error => {
+      this.dirty = true;
+      this.lastProblem = `the state file '${file}' cannot be written: ${reason(error)}`;
+      throw new SandboxError(this.lastProblem);
+    });
+    try {
+      await this.writing;
+    } finally {
+      this.writing = undefined;
+    }
+  }
+}
+
+/**
+ * Writes beside the file and renames: whoever reads the file, or kills this process, meets the old or the new state and never half of
+ * one. Always the same file beside it, so that kills leave one at most and the next sandbox takes it away.
+ */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const beside = `${file}.tmp`;
+  try {
+    const handle = await fs.promises.open(beside, 'w', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    await fs.promises.rename(beside, file);
+  } catch (error) {
+    await fs.promises.rm(beside, { force: true });
+    throw error;
+  }
+}
+
+const serialized = new WeakMap<object, string>();
+
+/** An entity is replaced and never changed in place, so each is turned into text once: a large state costs little more to write than a small one. */
+function serialize({ clock, ...collections }: SandboxData): string {
+  const textOf = (entity: object): string => {
+    let text = serialized.get(entity);
+    if (text === undefined) {
+      text = JSON.stringify(entity);
+      serialized.set(entity, text);
+    }
+    return text;
+  };
+  const lists = Object.entries(collections).map(([name, entities]: [string, object[]]) =>
+    `  ${JSON.stringify(name)}: [${entities.map(entity => `\n    ${textOf(entity)}`).join(',')}${entities.length > 0 ? '\n  ' : ''}]`);
+  return `{\n  "format": ${JSON.stringify(FORMAT)},\n  "version": ${VERSION},\n  "clock": ${JSON.stringify(clock)},\n${lists.join(',\n')}\n}\n`;
 }
 
 function empty(): SandboxData {
@@ -223,59 +271,6 @@ function findProblem(state: Record<string, unknown>): string | undefined {
     }
   }
   return undefined;
-}
-
-/** Two sandboxes on one file would silently overwrite each other's tokens. */
-function takeLock(file: string): string {
-  const lock = `${file}.lock`;
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      fs.writeFileSync(lock, `${process.pid}\n`, { flag: 'wx' });
-      return lock;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new SandboxError(`the state file '${file}' cannot be used: ${reason(error)}`);
-      }
-      const holder = Number(readOrEmpty(lock).trim());
-      if (Number.isInteger(holder) && holder > 0 && isAlive(holder)) {
-        throw new SandboxError(`the state file '${file}' is in use by process ${holder} (if that is no sandbox, remove '${lock}')`);
-      }
-      // Left behind by a sandbox that was killed.
-      fs.rmSync(lock, { force: true });
-    }
-  }
-  throw new SandboxError(`the state file '${file}' is in use by another sandbox`);
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Node's message without the part that repeats the path. */
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const known: Record<string, string> = {
-    EACCES: 'permission denied',
-    EISDIR: 'it is a directory',
-    ENOENT: 'its directory does not exist',
-    ENOTDIR: 'its directory does not exist',
-    ENOSPC: 'the disk is full',
-    EROFS: 'the disk is read-only',
-  };
-  return known[code ?? ''] ?? message.split('\n')[0];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

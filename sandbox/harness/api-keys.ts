@@ -36,11 +36,11 @@ export function ownerOfBody(context: HarnessContext, body: Body, caller: Harness
 }
 
 export function sameOwner(one: KeyOwner, other: KeyOwner): boolean {
-  return sameScope(one, other) && one.apiKeyType === other.apiKeyType && one.parentIdentifier === other.parentIdentifier;
+  return one.parentIdentifier === other.parentIdentifier && one.apiKeyType === other.apiKeyType && sameScope(one, other);
 }
 
 export function findApiKey(context: HarnessContext, owner: KeyOwner, identifier: string): ApiKey | undefined {
-  return context.data.apiKeys.find(key => sameOwner(key, owner) && key.identifier === identifier);
+  return context.data.apiKeys.find(key => key.identifier === identifier && sameOwner(key, owner));
 }
 
 /** Tokens make a missing key this way too: by an answer that says nothing of it. */

@@ -115,5 +115,6 @@ export function flag(body: Body, field: string): boolean {
 
 /** The service keeps the case of an identifier but holds two that differ in nothing else for one. */
 export function sameIdentifier(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  // The lengths first: each create asks this of every entity there is.
+  return one.length === other.length && one.toLowerCase() === other.toLowerCase();
 }

@@ -71,7 +71,7 @@ export function secretRoutes(context: HarnessContext): Array<Route<HarnessCaller
           throw invalidField('secret.spec.value', 'cannot be empty');
         }
         checkSecretManager(fields);
-        if (context.data.secrets.some(other => sameScope(other, scope) && sameIdentifier(other.identifier, fields.identifier))) {
+        if (context.data.secrets.some(other => sameIdentifier(other.identifier, fields.identifier) && sameScope(other, scope))) {
           throw duplicate(`Secret [${fields.identifier}] already exists in scope`);
         }
         const now = context.clock.millis();

@@ -8,7 +8,7 @@ import { enclosing, sameScope, scopeOfQuery } from './scope';
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export function findServiceAccount(context: HarnessContext, scope: Scope, identifier: string): ServiceAccount | undefined {
-  return context.data.serviceAccounts.find(account => sameScope(account, scope) && account.identifier === identifier);
+  return context.data.serviceAccounts.find(account => account.identifier === identifier && sameScope(account, scope));
 }
 
 export function serviceAccountRoutes(context: HarnessContext): Array<Route<HarnessCaller>> {
@@ -59,7 +59,7 @@ export function serviceAccountRoutes(context: HarnessContext): Array<Route<Harne
       handle: request => {
         const scope = scopeOfQuery(request.query);
         const fields = fieldsOf(bodyOf(request.body));
-        if (context.data.serviceAccounts.some(other => sameScope(other, scope) && sameIdentifier(other.identifier, fields.identifier))) {
+        if (context.data.serviceAccounts.some(other => sameIdentifier(other.identifier, fields.identifier) && sameScope(other, scope))) {
           throw duplicate(`Service account [${fields.identifier}] already exists`);
         }
         const now = context.clock.millis();

@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { bundleCommand, isRunning } from './bundle';
 import { temporaryFolder } from '../sandbox/support';
 
 const VARIABLES = ['HARNESS_ENDPOINT', 'HARNESS_ACCOUNT_ID', 'HARNESS_PLATFORM_API_KEY', 'DYNATRACE_ENV_URL', 'DYNATRACE_API_TOKEN'];
@@ -10,21 +11,7 @@ const VARIABLES = ['HARNESS_ENDPOINT', 'HARNESS_ACCOUNT_ID', 'HARNESS_PLATFORM_A
 // Each test starts a process or several, and the machine may be busy.
 jest.setTimeout(30_000);
 
-let bundle: string;
-
-beforeAll(() => {
-  // As it is shipped: one file. In a process of its own, because esbuild does not run inside of jest.
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sandbox-cli-'));
-  bundle = path.join(folder, 'cli.js');
-  const root = path.join(__dirname, '..', '..');
-  execFileSync(path.join(root, 'node_modules', '.bin', 'esbuild'), [
-    path.join(root, 'cli', 'main.ts'), '--bundle', '--platform=node', '--target=node20', '--log-level=error', `--outfile=${bundle}`,
-  ]);
-});
-
-afterAll(() => {
-  fs.rmSync(path.dirname(bundle), { recursive: true, force: true });
-});
+const command = bundleCommand();
 
 interface Run {
   readonly process: ChildProcess;
@@ -42,7 +29,7 @@ afterEach(() => {
 });
 
 function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Run {
-  const child = spawn(process.execPath, [bundle, ...args], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(process.execPath, [command.file, ...args], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', data => stdout += data);
@@ -85,20 +72,6 @@ function script(code: string): string[] {
   `];
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  try {
-    // A process that nobody has waited for yet is dead all the same.
-    return !/^\d+ \(.*\) Z/.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return true;
-  }
-}
-
 describe('sandbox -- <command>', () => {
   test('gives the command the five variables and the exit code back, its output untouched, the calls on standard error', async () => {
     const { code, stdout, stderr } = await sandbox('--', ...script(`
@@ -131,14 +104,14 @@ describe('sandbox -- <command>', () => {
 
   test('--json writes the calls as JSON lines and --calls writes them to a file', async () => {
     const file = path.join(temporaryFolder(), 'calls.jsonl');
-    const command = script("await account('a'); await account('a');");
-    const { stderr } = await sandbox('--json', '--', ...command);
+    const twice = script("await account('a'); await account('a');");
+    const { stderr } = await sandbox('--json', '--', ...twice);
     const calls = stderr.trim().split('\n').map(line => JSON.parse(line));
     expect(calls).toMatchObject([
       { number: 1, system: 'harness', method: 'POST', path: '/ng/api/serviceaccount', status: 200, subject: 'service account a' },
       { number: 2, status: 400 },
     ]);
-    const quiet = await sandbox('--json', '--calls', file, '--', ...command);
+    const quiet = await sandbox('--json', '--calls', file, '--', ...twice);
     expect(quiet.stderr).toBe('');
     expect(fs.readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line).status)).toEqual([200, 400]);
   });
@@ -283,6 +256,56 @@ describe('a signal', () => {
     const { stdout } = await sandbox('--state', state, '--', ...script("show((await account('a20')).status)"));
     expect(stdout).toBe('400\n');
   });
+});
+
+describe('a state file under stress', () => {
+  test('50 clients at once lose no acknowledged change to a SIGKILL, however often, and no half-written files pile up', async () => {
+    const folder = temporaryFolder();
+    const state = path.join(folder, 'state.json');
+    const acknowledged: string[] = [];
+    for (const round of [1, 2, 3]) {
+      const started = run(['sandbox', '--state', state, '--', ...script(`
+        let count = 0;
+        const client = async n => { for (let i = 0; ; i++) {
+          const name = 'r${round}_c' + n + '_' + i;
+          const { status } = await account(name);
+          if (status === 200) { process.stdout.write(name + '\\n'); if (++count === 300) process.stdout.write('enough\\n'); }
+        } };
+        await Promise.all(Array.from({ length: 50 }, (_, n) => client(n)));`)]);
+      await started.shown('enough');
+      started.process.kill('SIGKILL');
+      const { stdout } = await started.end;
+      acknowledged.push(...stdout.split('\n').filter(line => line.startsWith(`r${round}_`)));
+    }
+    const kept = new Set(JSON.parse(fs.readFileSync(state, 'utf8')).serviceAccounts.map(({ identifier }: { identifier: string }) => identifier));
+    expect(acknowledged.length).toBeGreaterThan(900);
+    expect(acknowledged.filter(name => !kept.has(name))).toEqual([]);
+    expect(fs.readdirSync(folder).filter(name => name.endsWith('.tmp')).length).toBeLessThanOrEqual(1);
+
+    await sandbox('--state', state, '--', 'true');
+    expect(fs.readdirSync(folder)).toEqual(['state.json']);
+  });
+
+  test('of eight that start on the lock of a dead sandbox one gets the file', async () => {
+    const folder = temporaryFolder();
+    const state = path.join(folder, 'state.json');
+    for (let round = 0; round < 4; round++) {
+      fs.writeFileSync(`${state}.lock`, '4194304999\n');
+      // The one that got it holds it until all others have ended.
+      const starts = Array.from({ length: 8 }, () => run(['sandbox', '--state', state, '--', ...script("setInterval(() => {}, 1000); console.log('mine');")]));
+      const codes = starts.map(({ process: child }) => new Promise<number | null>(resolve => child.on('exit', code => resolve(code))));
+      let ended = 0;
+      const allButOne = new Promise<void>(resolve => codes.forEach(code => void code.then(() => ++ended === 7 && resolve())));
+      const owner = await Promise.any(starts.map((start, index) => start.shown('mine').then(() => index)));
+      await allButOne;
+      starts[owner].process.kill('SIGTERM');
+      const results = await Promise.all(starts.map(({ end }) => end));
+      expect(results.map(({ stdout }) => stdout).filter(text => text === 'mine\n')).toHaveLength(1);
+      expect(results.map(({ code }) => code).sort()).toEqual([1, 1, 1, 1, 1, 1, 1, 143]);
+      results.filter(({ code }) => code === 1).forEach(({ stderr }) => expect(stderr).toMatch(/in use|taken over/));
+      expect(fs.readdirSync(folder)).toEqual(['state.json']);
+    }
+  }, 120_000);
 });
 
 describe('sandbox without a command', () => {
