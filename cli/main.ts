@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { complain, Complaint, NAME } from './command-line';
 import { addSandboxCommand } from './sandbox-command';
+import { version } from '../package.json';
 import { SandboxError } from '../sandbox/errors';
 
 /**
@@ -30,6 +31,7 @@ async function run(argv: readonly string[]): Promise<number> {
   let exitCode: Promise<number> | undefined;
   const program = new Command(NAME)
     .description('Companion of the construct library cdktf-access-tokens.')
+    .version(version)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
   addSandboxCommand(program, at < 0 ? undefined : argv.slice(at + 1), (ending) => {

@@ -5,6 +5,7 @@ import { complain, Complaint, type Conclude, NAME } from './command-line';
 import { type Call, describeCall } from '../sandbox/call-log';
 import { parseInstant } from '../sandbox/clock';
 import { parseDuration } from '../sandbox/durations';
+import type { UnfiredFault } from '../sandbox/faults';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
 
 const NOW_VARIABLE = 'ACCESS_TOKENS_SANDBOX_NOW';
@@ -19,7 +20,9 @@ const REAL_CREDENTIALS = [
 
 interface SandboxFlags {
   readonly state?: string;
+  readonly accountId?: string;
   readonly fault: readonly string[];
+  readonly strictFaults?: boolean;
   readonly json?: boolean;
   readonly calls?: string;
   readonly now?: string;
@@ -38,7 +41,9 @@ export function addSandboxCommand(program: Command, command: readonly string[] |
     .description('Runs a command against loopback stand-ins for Harness and Dynatrace, then shows the calls it made. Without a command: serves until stopped.')
     .usage('[options] [-- <command...>]')
     .option('--state <file>', 'keep what the two systems hold in this file between runs')
+    .option('--account-id <id>', 'the Harness account; resources that ask for another one are refused (default: the one that the first resource asks for)')
     .option('--fault <spec>', "let calls go wrong, e.g. 'POST /ng/api/token#2=500' (repeatable)", (spec: string, all: string[]) => [...all, spec], [])
+    .option('--strict-faults', 'fail if one of the faults never happened')
     .option('--json', 'show the calls as JSON lines')
     .option('--calls <file>', 'write the calls to this file instead of standard error')
     .option('--now <date>', `set the clock, e.g. 2026-11-01T00:00:00Z; it then stands still (default: variable ${NOW_VARIABLE})`)
@@ -60,7 +65,7 @@ A fault reads METHOD PATH[#N]=ACTION. The path may hold *, #N means the N-th suc
 Examples
   ${NAME} sandbox -- cdktf deploy my-stack
   ${NAME} sandbox --state sandbox.json --advance 30d -- terraform plan
-  ${NAME} sandbox --fault 'POST /ng/api/token=lost' -- terraform apply`)
+  ${NAME} sandbox --fault 'POST /ng/api/token#1=lost' --strict-faults -- terraform apply`)
     .action((flags: SandboxFlags) => conclude(sandbox(flags, command)));
 }
 
@@ -75,6 +80,7 @@ async function sandbox(flags: SandboxFlags, command: readonly string[] | undefin
   const now = flags.now === undefined ? instant(process.env[NOW_VARIABLE] || undefined, NOW_VARIABLE) : instant(flags.now, '--now');
   const running = await startSandbox({
     stateFile: flags.state,
+    accountId: flags.accountId,
     host: flags.host,
     harnessPort: port(flags.harnessPort, '--harness-port'),
     dynatracePort: port(flags.dynatracePort, '--dynatrace-port'),
@@ -95,11 +101,22 @@ async function sandbox(flags: SandboxFlags, command: readonly string[] | undefin
   if (command) {
     report(running.calls);
   }
+  for (const fault of running.unfiredFaults) {
+    complain(`the fault '${fault.spec}' never happened: ${matches(fault)}`);
+  }
   if (running.stateProblem !== undefined) {
     complain(running.stateProblem);
-    return code === 0 ? 1 : code;
   }
-  return code;
+  const failed = running.stateProblem !== undefined || (flags.strictFaults && running.unfiredFaults.length > 0);
+  return code === 0 && failed ? 1 : code;
+}
+
+function matches({ matchingCalls }: UnfiredFault): string {
+  switch (matchingCalls) {
+    case 0: return 'no call matched it';
+    case 1: return 'one call matched it';
+    default: return `${matchingCalls} calls matched it`;
+  }
 }
 
 async function run(running: Sandbox, command: readonly string[], grace: number): Promise<number> {

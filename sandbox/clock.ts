@@ -1,3 +1,4 @@
+import { inWords } from './durations';
 import { SandboxError } from './errors';
 
 /** What has to be remembered to go on with a clock in another process. */
@@ -37,7 +38,7 @@ export class SandboxClock {
     const { standingAt, offset } = this.setting;
     const moved = standingAt === null ? { standingAt, offset: offset + milliseconds } : { standingAt: standingAt + milliseconds, offset };
     if (Number.isNaN(new Date(moved.standingAt ?? Date.now() + moved.offset).getTime())) {
-      throw new SandboxError(`the clock cannot be moved by ${milliseconds} milliseconds: there is no such date`);
+      throw new SandboxError(`the clock cannot be moved by ${inWords(milliseconds)}: there is no such date`);
     }
     this.setting = moved;
     this.onChange();

@@ -26,11 +26,20 @@ export interface Fault {
   readonly label: string;
 }
 
+/** A fault that has not happened. */
+export interface UnfiredFault {
+  readonly spec: string;
+  /** How many calls it matched, which were not the ones it waits for. */
+  readonly matchingCalls: number;
+}
+
 interface ArmedFault extends Fault {
   readonly method: string;
   readonly path: string;
   readonly from: number;
   readonly to: number;
+  readonly spec: string;
+  /** How many calls it matched. */
   seen: number;
 }
 
@@ -62,11 +71,16 @@ export class Faults {
     if (from < 1 || to < from) {
       throw new SandboxError(`the calls of the fault '${spec}' must count from 1 upwards, got '#${first}${last === undefined ? '' : `-${last}`}'`);
     }
-    this.armed.push({ action: parseAction(action, path, spec), label: action, method, path, from, to, seen: 0 });
+    this.armed.push({ action: parseAction(action, path, spec), label: action, method, path, from, to, spec, seen: 0 });
   }
 
   public clear(): void {
     this.armed = [];
+  }
+
+  /** Those that came into force for no call up to now: what they were to show was not shown. */
+  public get unfired(): readonly UnfiredFault[] {
+    return this.armed.filter(({ seen, from }) => seen < from).map(({ spec, seen }) => ({ spec, matchingCalls: seen }));
   }
 
   /** Counts this call and says which fault is in force for it: of several, the one that was added first. */

@@ -4,7 +4,7 @@ import { scopeLevel } from './harness/scope';
 import { isTokenValid } from './harness/tokens';
 import type { SandboxData, Scope } from './state';
 
-/** What the two systems hold, without secrets, each list sorted. `scope` is `account`, `<org>` or `<org>/<project>`; times are ISO strings. */
+/** What the two systems hold, without secrets, each list sorted. `scope` is `account`, `<org>` or `<org>/<project>`, behind the id of an account that is not the sandbox's own; times are ISO strings. */
 export interface Inventory {
   readonly serviceAccounts: readonly ServiceAccountEntry[];
   readonly apiKeys: readonly ApiKeyEntry[];
@@ -121,7 +121,8 @@ export function takeInventory(data: SandboxData, now: number): Inventory {
 }
 
 function nameOf(scope: Scope): string {
-  return scopeLevel(scope) === 'account' ? 'account' : [scope.org, scope.project].filter(part => part !== null).join('/');
+  const name = scopeLevel(scope) === 'account' ? 'account' : [scope.org, scope.project].filter(part => part !== null).join('/');
+  return scope.account === null ? name : `${scope.account}: ${name}`;
 }
 
 /** By the fields from the first to the last. */

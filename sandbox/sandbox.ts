@@ -4,8 +4,9 @@ import { control } from './control';
 import { dynatraceApi } from './dynatrace';
 import { isApiTokenValid } from './dynatrace/metadata';
 import { SandboxError } from './errors';
-import { Faults } from './faults';
+import { Faults, type UnfiredFault } from './faults';
 import { harnessApi } from './harness';
+import { ACCOUNT_ID, Accounts } from './harness/accounts';
 import type { HarnessLimits } from './harness/context';
 import { sameScope } from './harness/scope';
 import { isTokenValid } from './harness/tokens';
@@ -14,9 +15,6 @@ import { type Inventory, takeInventory } from './inventory';
 import { hashOf, issueDynatraceSecret, issueHarnessSecret } from './secrets';
 import { SandboxState, type Scope } from './state';
 
-/** The account both sides of a test can name. It never changes, so that a state of Terraform outlives the sandbox that made it. */
-export const ACCOUNT_ID = 'SandboxAccount00000000';
-
 export interface SandboxOptions {
   /** @default - a free one */
   readonly harnessPort?: number;
@@ -24,6 +22,12 @@ export interface SandboxOptions {
   readonly dynatracePort?: number;
   /** A loopback address. @default - 127.0.0.1 */
   readonly host?: string;
+  /**
+   * The id of the Harness account. Resources that ask for another one are refused.
+   *
+   * @default - the id that the first resource asks for
+   */
+  readonly accountId?: string;
   /** Where what the two systems hold is kept between runs. @default - in memory only */
   readonly stateFile?: string;
   /** Sets the clock, which then stands still. @default - the clock of the state file, else the machine's */
@@ -59,6 +63,8 @@ export interface Sandbox {
   readonly calls: readonly Call[];
   /** Why the state file could not be written at some point; undefined if all is well. */
   readonly stateProblem: string | undefined;
+  /** The faults that came into force for no call up to now. */
+  readonly unfiredFaults: readonly UnfiredFault[];
   clearCalls(): void;
   /** @param spec such as `POST /ng/api/token#2=500`; its calls are counted from now on */
   addFault(spec: string): void;
@@ -75,6 +81,9 @@ const DEFAULT_LIMIT = 5;
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const address = loopbackAddress(options.host ?? '127.0.0.1');
+  if (options.accountId !== undefined && !/^[\w-]+$/.test(options.accountId)) {
+    throw new SandboxError(`the id of the account must hold letters, digits, '_' and '-' only, got '${options.accountId}'`);
+  }
   const limits: HarnessLimits = {
     tokensPerApiKey: limit(options.limits?.tokensPerApiKey, 'tokens per API key'),
     apiKeysPerParent: limit(options.limits?.apiKeysPerParent, 'API keys per parent'),
@@ -106,10 +115,11 @@ async function start(
   }
 
   const changed = (): void => state.changed();
-  const harnessAdministrator = issueHarnessSecret('pat', ACCOUNT_ID).secret;
+  const accounts = new Accounts(data, options.accountId, changed);
+  const harnessAdministrator = issueHarnessSecret('pat', options.accountId ?? ACCOUNT_ID).secret;
   const dynatraceAdministrator = issueDynatraceSecret().secret;
   const { secretManagers } = options;
-  const harness = harnessApi({ data, clock, accountId: ACCOUNT_ID, limits, secretManagers, changed }, hashOf(harnessAdministrator));
+  const harness = harnessApi({ data, clock, accounts, limits, secretManagers, changed }, hashOf(harnessAdministrator));
   const dynatrace = dynatraceApi({ data, clock, changed }, hashOf(dynatraceAdministrator));
 
   const log = new CallLog(options.onCall);
@@ -137,7 +147,7 @@ async function start(
   return {
     environment: {
       HARNESS_ENDPOINT: `${harnessUrl}/gateway`,
-      HARNESS_ACCOUNT_ID: ACCOUNT_ID,
+      HARNESS_ACCOUNT_ID: options.accountId ?? ACCOUNT_ID,
       HARNESS_PLATFORM_API_KEY: harnessAdministrator,
       DYNATRACE_ENV_URL: dynatraceUrl,
       DYNATRACE_API_TOKEN: dynatraceAdministrator,
@@ -149,6 +159,9 @@ async function start(
     clearCalls: () => log.clear(),
     addFault: spec => faults.add(spec),
     clearFaults: () => faults.clear(),
+    get unfiredFaults() {
+      return faults.unfired;
+    },
     inventory,
     isValid: secret => {
       const hash = hashOf(secret);
@@ -159,7 +172,7 @@ async function start(
     },
     secretHolds: (id, value, scope = {}) => {
       const hash = hashOf(value);
-      const home = homeOf(id, { org: scope.org ?? null, project: scope.project ?? null });
+      const home = homeOf(id, { account: null, org: scope.org ?? null, project: scope.project ?? null });
       return data.secrets.some(secret => secret.identifier === id.replace(/^(account|org)\./, '') && sameScope(secret, home) && secret.valueHash === hash);
     },
     get stateProblem() {
@@ -176,9 +189,9 @@ async function start(
 /** The scope that the prefix of a secret's id names. */
 function homeOf(id: string, scope: Scope): Scope {
   if (id.startsWith('account.')) {
-    return { org: null, project: null };
+    return { ...scope, org: null, project: null };
   }
-  return id.startsWith('org.') ? { org: scope.org, project: null } : scope;
+  return id.startsWith('org.') ? { ...scope, project: null } : scope;
 }
 
 function limit(given: number | undefined, what: string): number {

@@ -5,8 +5,10 @@ import { SandboxError } from './errors';
 import { type Lock, takeLock } from './lock';
 import { reason } from './reason';
 
-/** Where an entity of Harness lives. Both null: in the account itself. */
+/** Where an entity of Harness lives. Organization and project null: in the account itself. */
 export interface Scope {
+  /** Null for the sandbox's own account. */
+  readonly account: string | null;
   readonly org: string | null;
   readonly project: string | null;
 }
@@ -81,6 +83,8 @@ export interface ApiToken {
 /** Everything the two systems hold, in the order of creation. Entities are replaced, never changed in place. */
 export interface SandboxData {
   clock: ClockSetting;
+  /** What the sandbox's own account is called; null as long as nothing asked for an id. */
+  accountId: string | null;
   serviceAccounts: ServiceAccount[];
   apiKeys: ApiKey[];
   tokens: HarnessToken[];
@@ -205,7 +209,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
 const serialized = new WeakMap<object, string>();
 
 /** An entity is replaced and never changed in place, so each is turned into text once: a large state costs little more to write than a small one. */
-function serialize({ clock, ...collections }: SandboxData): string {
+function serialize({ clock, accountId, ...collections }: SandboxData): string {
   const textOf = (entity: object): string => {
     let text = serialized.get(entity);
     if (text === undefined) {
@@ -216,11 +220,14 @@ function serialize({ clock, ...collections }: SandboxData): string {
   };
   const lists = Object.entries(collections).map(([name, entities]: [string, object[]]) =>
     `  ${JSON.stringify(name)}: [${entities.map(entity => `\n    ${textOf(entity)}`).join(',')}${entities.length > 0 ? '\n  ' : ''}]`);
-  return `{\n  "format": ${JSON.stringify(FORMAT)},\n  "version": ${VERSION},\n  "clock": ${JSON.stringify(clock)},\n${lists.join(',\n')}\n}\n`;
+  const head = Object.entries({ format: FORMAT, version: VERSION, clock, accountId })
+    .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return `{\n${[...head, ...lists].join(',\n')}\n}\n`;
 }
 
 function empty(): SandboxData {
-  return { clock: { standingAt: null, offset: 0 }, serviceAccounts: [], apiKeys: [], tokens: [], roleAssignments: [], secrets: [], apiTokens: [] };
+  const nothing = { serviceAccounts: [], apiKeys: [], tokens: [], roleAssignments: [], secrets: [], apiTokens: [] };
+  return { clock: { standingAt: null, offset: 0 }, accountId: null, ...nothing };
 }
 
 function read(file: string): SandboxData {
@@ -250,13 +257,30 @@ function read(file: string): SandboxData {
     throw new SandboxError(`the state file '${file}' is broken: ${problem}`);
   }
   const { format, version, ...data } = parsed;
-  return data as unknown as SandboxData;
+  return withAccounts(data as unknown as SandboxData);
+}
+
+/** A file from before there were several accounts. */
+function withAccounts(data: SandboxData): SandboxData {
+  const own = <T extends Scope>(entities: T[]): T[] => entities.map(entity => ({ ...entity, account: entity.account ?? null }));
+  return {
+    ...data,
+    accountId: data.accountId ?? null,
+    serviceAccounts: own(data.serviceAccounts),
+    apiKeys: own(data.apiKeys),
+    tokens: own(data.tokens),
+    roleAssignments: own(data.roleAssignments),
+    secrets: own(data.secrets),
+  };
 }
 
 function findProblem(state: Record<string, unknown>): string | undefined {
   const clock = state.clock;
   if (!isRecord(clock) || typeof clock.offset !== 'number' || (clock.standingAt !== null && typeof clock.standingAt !== 'number')) {
     return "'clock' is missing or not a clock";
+  }
+  if (typeof (state.accountId ?? '') !== 'string') {
+    return "'accountId' is no text";
   }
   for (const [collection, shape] of Object.entries(SHAPES)) {
     const entries = state[collection];

@@ -3,7 +3,7 @@ import type { ApiKey, ApiKeyType, Scope } from '../state';
 import type { HarnessCaller, HarnessContext, KeyOwner } from './context';
 import { duplicate, invalid, invalidField, notFound, pageOf, success } from './envelope';
 import { type Body, bodyOf, entityFields, optionalMillis, requiredText, sameIdentifier } from './identifier';
-import { ACCOUNT, sameScope, scopeOfBody, scopeOfQuery } from './scope';
+import { sameScope, scopeOfBody, scopeOfQuery } from './scope';
 import { findServiceAccount } from './service-accounts';
 
 /** 30 days: what the service gives a key whose token lifetime nobody chose. */
@@ -27,7 +27,7 @@ export function ownerOfBody(context: HarnessContext, body: Body, caller: Harness
     if (caller.userId !== parentIdentifier) {
       throw invalid(`User [${caller.userId ?? 'none'}] not authenticated to work on api keys of user [${parentIdentifier}]`);
     }
-    return { ...ACCOUNT, apiKeyType: type, parentIdentifier };
+    return { account: given.account, org: null, project: null, apiKeyType: type, parentIdentifier };
   }
   if (!findServiceAccount(context, given, parentIdentifier)) {
     throw invalid(`Service account with identifier [${parentIdentifier}] doesn't exist in scope`);
@@ -82,7 +82,7 @@ export function apiKeyRoutes(context: HarnessContext): Array<Route<HarnessCaller
     apiKeyType: key.apiKeyType,
     parentIdentifier: key.parentIdentifier,
     defaultTimeToExpireToken: key.defaultTimeToExpireToken,
-    accountIdentifier: context.accountId,
+    accountIdentifier: context.accounts.idOf(key.account),
     orgIdentifier: key.org,
     projectIdentifier: key.project,
     governanceMetadata: null,

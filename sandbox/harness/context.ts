@@ -1,11 +1,12 @@
 import type { SandboxClock } from '../clock';
 import type { ApiKey, SandboxData } from '../state';
+import type { Accounts } from './accounts';
 
 /** What every call of the Harness side works on. */
 export interface HarnessContext {
   readonly data: SandboxData;
   readonly clock: SandboxClock;
-  readonly accountId: string;
+  readonly accounts: Accounts;
   readonly limits: HarnessLimits;
   /** Those that are there beside Harness's own; any if undefined. */
   readonly secretManagers?: readonly string[];
@@ -25,7 +26,7 @@ export interface HarnessCaller {
 }
 
 /** Where an API key, and everything in it, belongs. */
-export type KeyOwner = Pick<ApiKey, 'org' | 'project' | 'apiKeyType' | 'parentIdentifier'>;
+export type KeyOwner = Pick<ApiKey, 'account' | 'org' | 'project' | 'apiKeyType' | 'parentIdentifier'>;
 
 /** The person behind the sandbox's administrator credentials. */
 export const ADMINISTRATOR = {

@@ -1,6 +1,7 @@
 import type { Route } from '../http-server';
 import { ADMINISTRATOR, type HarnessCaller, type HarnessContext } from './context';
 import { invalid, success } from './envelope';
+import { scopeOfQuery } from './scope';
 
 export function currentUserRoutes(context: HarnessContext): Array<Route<HarnessCaller>> {
   return [
@@ -8,7 +9,8 @@ export function currentUserRoutes(context: HarnessContext): Array<Route<HarnessC
       method: 'GET',
       path: '/ng/api/user/currentUser',
       subject: () => 'current user',
-      handle: (_request, caller) => {
+      handle: (request, caller) => {
+        const accountId = context.accounts.idOf(scopeOfQuery(request.query).account);
         if (caller.userId === undefined) {
           throw invalid("Current user can be accessed only by 'USER' principal type");
         }
@@ -17,9 +19,9 @@ export function currentUserRoutes(context: HarnessContext): Array<Route<HarnessC
           name: ADMINISTRATOR.name,
           email: ADMINISTRATOR.email,
           token: null,
-          defaultAccountId: context.accountId,
+          defaultAccountId: accountId,
           intent: null,
-          accounts: [{ uuid: context.accountId, accountName: 'Sandbox', companyName: 'Sandbox', defaultExperience: 'NG', nextGenEnabled: true }],
+          accounts: [{ uuid: accountId, accountName: 'Sandbox', companyName: 'Sandbox', defaultExperience: 'NG', nextGenEnabled: true }],
           admin: false,
           twoFactorAuthenticationEnabled: false,
           emailVerified: true,

@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './api-keys';
 import { ADMINISTRATOR, type HarnessCaller, type HarnessContext } from './context';
 import { currentUserRoutes } from './current-user';
 import { answerFor, failure, invalidField, policyDenial } from './envelope';
+import { type Body, optionalText } from './identifier';
 import { organizationRoutes } from './organizations';
 import { roleAssignmentRoutes } from './role-assignments';
 import { secretRoutes } from './secrets';
@@ -26,12 +27,8 @@ export function harnessApi(context: HarnessContext, administratorHash: string): 
       ...secretRoutes(context),
       ...organizationRoutes(context),
       ...currentUserRoutes(context),
-    ],
-    authenticate: request => {
-      const caller = authenticate(context, administratorHash, request);
-      checkAccount(context, request);
-      return caller;
-    },
+    ].map(route => ({ ...route, handle: (request, caller) => route.handle(inAccount(context, request), caller) })),
+    authenticate: request => authenticate(context, administratorHash, request),
     answerFor,
     denial: policyDenial,
   };
@@ -43,6 +40,7 @@ function authenticate(context: HarnessContext, administratorHash: string, reques
     throw new Refusal(failure(401, 'INVALID_TOKEN', 'Token is not valid: header x-api-key is missing'));
   }
   const hash = hashOf(key);
+  const account = accountOf(context, request);
   if (hash === administratorHash) {
     return { userId: ADMINISTRATOR.id };
   }
@@ -53,18 +51,42 @@ function authenticate(context: HarnessContext, administratorHash: string, reques
   if (!isTokenValid(token, context.clock.millis())) {
     throw new Refusal(failure(401, 'EXPIRED_TOKEN', `Token [${token.identifier}] is not valid at this time`));
   }
+  if (account !== token.account) {
+    throw new Refusal(failure(401, 'INVALID_TOKEN', `Token is not valid for account [${context.accounts.idOf(account)}]`));
+  }
   return token.apiKeyType === 'USER' ? { userId: token.parentIdentifier } : {};
 }
 
-function checkAccount(context: HarnessContext, request: ApiRequest): void {
-  const account = request.query.get('accountIdentifier');
-  if (account === null && ACCOUNT_FROM_CALLER.some(pattern => pattern.test(`${request.method} ${request.path}`))) {
-    return;
+/** The account that a call works on. */
+function accountOf(context: HarnessContext, request: ApiRequest): string | null {
+  const id = request.query.get('accountIdentifier');
+  if (id === null && ACCOUNT_FROM_CALLER.some(pattern => pattern.test(`${request.method} ${request.path}`))) {
+    const asked = accountInBody(request);
+    return asked === undefined ? null : context.accounts.named(asked);
   }
-  if (account === null || account === '') {
+  if (id === null || id === '') {
     throw invalidField('accountIdentifier', 'must not be null');
   }
-  if (account !== context.accountId) {
-    throw new Refusal(failure(401, 'INVALID_TOKEN', `Token is not valid for account [${account}]`));
+  return context.accounts.named(id);
+}
+
+/** The request with its account as the entities have it. */
+function inAccount(context: HarnessContext, request: ApiRequest): ApiRequest {
+  const account = accountOf(context, request);
+  const asked = accountInBody(request);
+  if (asked !== undefined) {
+    context.accounts.settle(account, asked);
   }
+  const query = new URLSearchParams(request.query);
+  query.set('accountIdentifier', account ?? '');
+  const body = isObject(request.body) ? { ...request.body, accountIdentifier: account } : request.body;
+  return { ...request, query, body };
+}
+
+function accountInBody({ body }: ApiRequest): string | undefined {
+  return isObject(body) ? optionalText(body, 'accountIdentifier') : undefined;
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

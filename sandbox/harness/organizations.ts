@@ -1,20 +1,25 @@
-import type { Route } from '../http-server';
+import type { ApiRequest, Route } from '../http-server';
 import type { Scope } from '../state';
 import type { HarnessCaller, HarnessContext } from './context';
 import { pageOf, success } from './envelope';
+import { scopeOfQuery } from './scope';
 
 /** Organizations and projects, of which this sandbox knows those that something lives in. They can be listed and not changed. */
 export function organizationRoutes(context: HarnessContext): Array<Route<HarnessCaller>> {
-  const scopes = (): Scope[] => [...context.data.serviceAccounts, ...context.data.apiKeys, ...context.data.secrets, ...context.data.roleAssignments];
-  const organizations = (): string[] => [...new Set(scopes().flatMap(({ org }) => org ?? []))].sort();
-  const projectsOf = (org: string): string[] =>
-    [...new Set(scopes().flatMap(scope => scope.org === org && scope.project !== null ? scope.project : []))].sort();
+  const scopesOf = ({ query }: ApiRequest): Scope[] => {
+    const { account } = scopeOfQuery(query);
+    const { serviceAccounts, apiKeys, secrets, roleAssignments } = context.data;
+    return [...serviceAccounts, ...apiKeys, ...secrets, ...roleAssignments].filter(scope => scope.account === account);
+  };
+  const organizationsOf = (scopes: Scope[]): string[] => [...new Set(scopes.flatMap(({ org }) => org ?? []))].sort();
+  const projectsOf = (scopes: Scope[], org: string): string[] =>
+    [...new Set(scopes.flatMap(scope => scope.org === org && scope.project !== null ? scope.project : []))].sort();
   return [
     {
       method: 'GET',
       path: '/ng/api/organizations',
       subject: () => 'organizations',
-      handle: request => success(pageOf(organizations().map(identifier => (
+      handle: request => success(pageOf(organizationsOf(scopesOf(request)).map(identifier => (
         { organization: { identifier, name: identifier, description: '', tags: {} }, harnessManaged: false })), request.query)),
     },
     {
@@ -23,7 +28,9 @@ export function organizationRoutes(context: HarnessContext): Array<Route<Harness
       subject: () => 'projects',
       handle: request => {
         const wanted = request.query.get('orgIdentifier');
-        return success(pageOf(organizations().filter(org => wanted === null || org === wanted).flatMap(org => projectsOf(org).map(identifier => (
+        const scopes = scopesOf(request);
+        const organizations = organizationsOf(scopes).filter(org => wanted === null || org === wanted);
+        return success(pageOf(organizations.flatMap(org => projectsOf(scopes, org).map(identifier => (
           { project: { orgIdentifier: org, identifier, name: identifier, description: '', tags: {} } }))), request.query));
       },
     },

@@ -50,7 +50,7 @@ export function roleAssignmentRoutes(context: HarnessContext): Array<Route<Harne
       disabled: assignment.disabled,
       managed: assignment.managed,
     },
-    scope: { accountIdentifier: context.accountId, orgIdentifier: assignment.org, projectIdentifier: assignment.project },
+    scope: { accountIdentifier: context.accounts.idOf(assignment.account), orgIdentifier: assignment.org, projectIdentifier: assignment.project },
     createdAt: assignment.createdAt,
     lastModifiedAt: assignment.lastModifiedAt,
     harnessManaged: false,

@@ -2,19 +2,17 @@ import type { Scope } from '../state';
 import { invalidField } from './envelope';
 import { type Body, checkIdentifier, optionalText } from './identifier';
 
-export const ACCOUNT: Scope = { org: null, project: null };
-
 /** The scope a query names. Organizations and projects are taken as existing. */
 export function scopeOfQuery(query: URLSearchParams): Scope {
-  return scopeOf(query.get('orgIdentifier') || undefined, query.get('projectIdentifier') || undefined);
+  return scopeOf(query.get('accountIdentifier') || undefined, query.get('orgIdentifier') || undefined, query.get('projectIdentifier') || undefined);
 }
 
 /** The scope a body names, for the calls that carry it nowhere else. */
 export function scopeOfBody(body: Body): Scope {
-  return scopeOf(optionalText(body, 'orgIdentifier'), optionalText(body, 'projectIdentifier'));
+  return scopeOf(optionalText(body, 'accountIdentifier'), optionalText(body, 'orgIdentifier'), optionalText(body, 'projectIdentifier'));
 }
 
-function scopeOf(org: string | undefined, project: string | undefined): Scope {
+function scopeOf(account: string | undefined, org: string | undefined, project: string | undefined): Scope {
   if (project !== undefined && org === undefined) {
     throw invalidField('orgIdentifier', 'cannot be empty where a project is given');
   }
@@ -24,11 +22,11 @@ function scopeOf(org: string | undefined, project: string | undefined): Scope {
   if (project !== undefined) {
     checkIdentifier(project, 'projectIdentifier');
   }
-  return { org: org ?? null, project: project ?? null };
+  return { account: account ?? null, org: org ?? null, project: project ?? null };
 }
 
 export function sameScope(one: Scope, other: Scope): boolean {
-  return one.org === other.org && one.project === other.project;
+  return one.account === other.account && one.org === other.org && one.project === other.project;
 }
 
 export function scopeLevel(scope: Scope): 'account' | 'organization' | 'project' {
@@ -38,8 +36,8 @@ export function scopeLevel(scope: Scope): 'account' | 'organization' | 'project'
 /** The scope of a level that a scope lies in, or itself; undefined if there is none. */
 export function enclosing(scope: Scope, level: string): Scope | undefined {
   switch (level) {
-    case 'account': return ACCOUNT;
-    case 'organization': return scope.org === null ? undefined : { org: scope.org, project: null };
+    case 'account': return { ...scope, org: null, project: null };
+    case 'organization': return scope.org === null ? undefined : { ...scope, project: null };
     case 'project': return scope.project === null ? undefined : scope;
     default: return undefined;
   }

@@ -11,7 +11,7 @@ const BUILT_IN_SECRET_MANAGER = 'harnessSecretManager';
 
 const VALUE_TYPES = ['Inline', 'Reference', 'CustomSecretManagerValues'];
 
-type SecretFields = Omit<TextSecret, 'org' | 'project' | 'createdAt' | 'lastModifiedAt'>;
+type SecretFields = Omit<TextSecret, 'account' | 'org' | 'project' | 'createdAt' | 'lastModifiedAt'>;
 
 export function secretRoutes(context: HarnessContext): Array<Route<HarnessCaller>> {
   const named = (request: ApiRequest): string => `secret ${request.params.id}`;
@@ -132,7 +132,8 @@ function fieldsOf(request: ApiRequest): SecretFields {
   if (secret.type !== 'SecretText') {
     throw invalidField('secret.type', 'must be SecretText: this sandbox knows no other kind of secret');
   }
-  if (!sameScope(scopeOfBody(secret), scopeOfQuery(request.query))) {
+  const scope = scopeOfQuery(request.query);
+  if (!sameScope({ ...scopeOfBody(secret), account: scope.account }, scope)) {
     throw invalid('Invalid request, scope in payload and params do not match.');
   }
   const spec = bodyOf(secret.spec, 'secret.spec');

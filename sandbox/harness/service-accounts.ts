@@ -37,7 +37,7 @@ export function serviceAccountRoutes(context: HarnessContext): Array<Route<Harne
     email: account.email,
     description: account.description,
     tags: account.tags,
-    accountIdentifier: context.accountId,
+    accountIdentifier: context.accounts.idOf(account.account),
     orgIdentifier: account.org,
     projectIdentifier: account.project,
     governanceMetadata: null,

@@ -55,7 +55,7 @@ export function tokenRoutes(context: HarnessContext): Array<Route<HarnessCaller>
 
   /** Keeps the token, and gives its secret: the only time anybody sees it. */
   const issue = (token: Omit<HarnessToken, 'createdAt' | 'lastModifiedAt' | 'secretHash'>): string => {
-    const { secret } = issueHarnessSecret(token.apiKeyType === 'USER' ? 'pat' : 'sat', context.accountId);
+    const { secret } = issueHarnessSecret(token.apiKeyType === 'USER' ? 'pat' : 'sat', context.accounts.idOf(token.account));
     const now = context.clock.millis();
     context.data.tokens.push({ ...token, createdAt: now, lastModifiedAt: now, secretHash: hashOf(secret) });
     context.changed();
@@ -74,7 +74,7 @@ export function tokenRoutes(context: HarnessContext): Array<Route<HarnessCaller>
     validTo: token.validTo,
     scheduledExpireTime: token.scheduledExpireTime,
     valid: isTokenValid(token, context.clock.millis()),
-    accountIdentifier: context.accountId,
+    accountIdentifier: context.accounts.idOf(token.account),
     projectIdentifier: token.project,
     orgIdentifier: token.org,
     apiKeyIdentifier: token.apiKeyIdentifier,

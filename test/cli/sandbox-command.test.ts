@@ -146,6 +146,26 @@ describe('sandbox -- <command>', () => {
     expect(JSON.parse(stdout)).toEqual([200, 503, 200, 429]);
   });
 
+  test('a fault that never happened is told, and fails with --strict-faults', async () => {
+    const faults = ['--fault', 'POST /ng/api/serviceaccount#2=500', '--fault', 'GET *=500', '--fault', 'POST /ng/api/serviceaccount#1=400'];
+    const once = script("await account('a');");
+    const told = "cdktf-access-tokens: the fault 'POST /ng/api/serviceaccount#2=500' never happened: one call matched it\n"
+      + "cdktf-access-tokens: the fault 'GET *=500' never happened: no call matched it\n";
+    const [loose, strict, failing] = await Promise.all([
+      sandbox(...faults, '--', ...once), sandbox('--strict-faults', ...faults, '--', ...once),
+      sandbox('--strict-faults', ...faults, '--', ...script('process.exit(7);')),
+    ]);
+    expect([loose.code, strict.code, failing.code]).toEqual([0, 1, 7]);
+    expect(loose.stderr.endsWith(told)).toBe(true);
+    expect(strict.stderr.endsWith(told)).toBe(true);
+    expect((await sandbox('--strict-faults', '--fault', 'POST *=400', '--', ...once)).code).toBe(0);
+  });
+
+  test('--account-id is what the command gets', async () => {
+    const { stdout } = await sandbox('--account-id', 'account-id', '--', ...script("show([e.HARNESS_ACCOUNT_ID, (await account('a')).body.data.accountIdentifier])"));
+    expect(JSON.parse(stdout)).toEqual(['account-id', 'account-id']);
+  });
+
   test('--token-limit and --api-key-limit set the limits', async () => {
     const { stdout } = await sandbox('--token-limit', '1', '--api-key-limit', '1', '--', ...script(`
       await account('bot');
@@ -381,6 +401,12 @@ describe('bad input gets one line and a code that is not zero', () => {
     server.close();
     expect(code).toBe(1);
     expect(stderr).toBe(`cdktf-access-tokens: port ${port} on 127.0.0.1 is in use\n`);
+  });
+
+  test('--version is that of the package', async () => {
+    const { code, stdout } = await run(['--version']).end;
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')).version}\n`);
   });
 
   test('help is no bad input', async () => {

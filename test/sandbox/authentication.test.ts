@@ -11,9 +11,10 @@ describe('authentication at Harness', () => {
     }
   });
 
-  test('another account than that of the key is a 401, none at all a 400', async () => {
+  test('another account than that of an issued token is a 401, none at all a 400', async () => {
     const sandbox = await start();
-    const headers = { 'x-api-key': sandbox.environment.HARNESS_PLATFORM_API_KEY };
+    await createKey(sandbox);
+    const headers = { 'x-api-key': await createToken(sandbox) };
     const url = `${sandbox.environment.HARNESS_ENDPOINT}/ng/api/serviceaccount`;
     expect((await send(`${url}?accountIdentifier=another`, 'GET', headers)).status).toBe(401);
     expect((await send(url, 'GET', headers)).body.errors[0].fieldId).toBe('accountIdentifier');

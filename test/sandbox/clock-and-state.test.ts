@@ -31,7 +31,7 @@ describe('clock of the sandbox', () => {
     expect(() => sandbox.clock.set(date)).toThrow(SandboxError);
     expect(() => sandbox.clock.set(new Date(NaN))).toThrow(SandboxError);
     expect(() => sandbox.clock.advance(NaN)).toThrow(SandboxError);
-    expect(() => sandbox.clock.advance(1e18)).toThrow(SandboxError);
+    expect(() => sandbox.clock.advance(86_400_000e9)).toThrow('the clock cannot be moved by 1000000000 days: there is no such date');
     expect(sandbox.clock.now().toISOString()).toBe(NOW);
   });
 

@@ -145,6 +145,38 @@ describe('specification of a fault', () => {
     expect(refused).not.toThrow(/\n/);
   });
 
+  test.each<[string, string, boolean]>([
+    ['/ng/api/token/*', '/ng/api/token/pipeline', true],
+    ['/ng/api/token/*', '/ng/api/token', false],
+    ['*/token/*', '/ng/api/token/', true],
+    ['/ng/*/pipe*ine', '/ng/api/token/pipeline', true],
+    ['/ng/*/pipe*ine', '/ng/api/token/pipelines', false],
+    ['/ng/*token/*n', '/ng/api/token/token', true],
+    ['/ng/api/token/p*p', '/ng/api/token/p', false],
+    ['/ng/api/token/**', '/ng/api/token/a', true],
+    ['/ng/api/token/a.c*', '/ng/api/token/abc', false],
+  ])("'%s' and the path '%s': %s", (pattern, at, expected) => {
+    const armed = faults();
+    armed.add(`* ${pattern}=500`);
+    expect(armed.next('DELETE', at) !== undefined).toBe(expected);
+  });
+
+  test('a pattern of a thousand stars is understood and matched, whatever the path', () => {
+    const armed = faults();
+    armed.add(`DELETE /ng/api/token/${'*a'.repeat(1000)}=500`);
+    expect(armed.next('DELETE', `/ng/api/token/${'a'.repeat(50_000)}b`)).toBeUndefined();
+    expect(armed.next('DELETE', `/ng/api/token/${'a'.repeat(50_000)}`)).toBeDefined();
+    expect(() => armed.add(`DELETE /ng/api/token/${'a'.repeat(100_000)}=500`)).not.toThrow();
+  });
+
+  test('what never came into force is told, with how many calls it matched', () => {
+    const armed = faults();
+    ['POST /ng/api/token#2=500', 'DELETE *=reset', 'POST /ng/api/token#3=lost'].forEach(spec => armed.add(spec));
+    armed.next('POST', '/ng/api/token');
+    armed.next('POST', '/ng/api/token');
+    expect(armed.unfired).toEqual([{ spec: 'DELETE *=reset', matchingCalls: 0 }, { spec: 'POST /ng/api/token#3=lost', matchingCalls: 2 }]);
+  });
+
   test('a sandbox does not start with a bad one', async () => {
     await expect(start({ faults: ['POST /nowhere=500'] })).rejects.toThrow(SandboxError);
   });
