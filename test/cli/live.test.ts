@@ -75,7 +75,7 @@ describe('Harness', () => {
     }
     const { tokens, serviceAccounts } = await harnessOf(sandbox);
     expect([new Set(tokens.map(({ identifier }) => identifier)).size, serviceAccounts.length]).toEqual([205, 121]);
-  });
+  }, 60_000);
 
   test('ends with the earlier of both ends after a rotation at the service', async () => {
     const sandbox = await start();

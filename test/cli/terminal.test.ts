@@ -34,8 +34,8 @@ const CTRL_Z = '\x1a';
 test('a shell in it has job control', async () => {
   const { code, shown } = await atTerminal([
     [PROMPT, 'set -o | grep monitor\n'],
-    ['monitor        \ton', 'sleep 100\n'],
-    ['sleep 100', CTRL_Z],
+    ['monitor        \ton', 'sh -c "echo started $((1 + 1)); sleep 100"\n'],
+    ['started 2', CTRL_Z],
     ['Stopped', 'kill %1; wait\n'],
     [PROMPT, 'node -e "setInterval(() => {}, 1000); console.log(\'run\' + \'ning\')"\n'],
     ['running', CTRL_C],
