@@ -2,6 +2,7 @@
 // eslint-disable-next-line import/no-extraneous-dependencies
 import { Command, CommanderError } from 'commander';
 import { complain, Complaint, NAME } from './command-line';
+import { addRepairCommand } from './repair-command';
 import { addSandboxCommand } from './sandbox-command';
 import { version } from '../package.json';
 import { SandboxError } from '../sandbox/errors';
@@ -34,9 +35,11 @@ async function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
-  addSandboxCommand(program, at < 0 ? undefined : argv.slice(at + 1), (ending) => {
+  const conclude = (ending: Promise<number>): void => {
     exitCode = ending;
-  });
+  };
+  addSandboxCommand(program, at < 0 ? undefined : argv.slice(at + 1), conclude);
+  addRepairCommand(program, conclude);
   try {
     program.parse([...(at < 0 ? argv : argv.slice(0, at))], { from: 'user' });
   } catch (error) {

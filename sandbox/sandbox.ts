@@ -145,12 +145,14 @@ async function start(
 
   let stopping: Promise<void> | undefined;
   return {
-    environment: {
-      HARNESS_ENDPOINT: `${harnessUrl}/gateway`,
-      HARNESS_ACCOUNT_ID: options.accountId ?? ACCOUNT_ID,
-      HARNESS_PLATFORM_API_KEY: harnessAdministrator,
-      DYNATRACE_ENV_URL: dynatraceUrl,
-      DYNATRACE_API_TOKEN: dynatraceAdministrator,
+    get environment() {
+      return {
+        HARNESS_ENDPOINT: `${harnessUrl}/gateway`,
+        HARNESS_ACCOUNT_ID: options.accountId ?? accounts.idOf(null),
+        HARNESS_PLATFORM_API_KEY: harnessAdministrator,
+        DYNATRACE_ENV_URL: dynatraceUrl,
+        DYNATRACE_API_TOKEN: dynatraceAdministrator,
+      };
     },
     clock,
     get calls() {

@@ -139,9 +139,18 @@ export class Workspace {
     return this.run(args, cwd, codes, options);
   }
 
+  /** Runs a script on the synthesized app, as a user would beside it. */
+  public async node(script: string, args: string[], { codes = [0], state = 'state', ...options }: RunOptions = {}): Promise<Outcome> {
+    return this.spawn(process.execPath, [script, ...args], join(this.folder, state), codes, options);
+  }
+
   private run(args: string[], cwd: string, codes: number[], options: RunOptions): Promise<Outcome> {
+    return this.spawn('terraform', [...args, ...(args[0] === 'show' || args[0] === 'output' ? [] : ['-no-color'])], cwd, codes, options);
+  }
+
+  private spawn(program: string, args: string[], cwd: string, codes: number[], options: RunOptions): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const child = spawn('terraform', [...args, ...(args[0] === 'show' || args[0] === 'output' ? [] : ['-no-color'])], {
+      const child = spawn(program, args, {
         cwd,
         // A group of its own, so that a test can kill Terraform with its providers.
         detached: true,
@@ -166,7 +175,7 @@ export class Workspace {
         } else if (signal && options.onStart) {
           resolve({ code: 128, output });
         } else {
-          reject(new Error(`terraform ${args.join(' ')} ended with ${code ?? signal}:\n${output}`));
+          reject(new Error(`${program} ${args.join(' ')} ended with ${code ?? signal}:\n${output}`));
         }
       });
       options.onStart?.(child);
