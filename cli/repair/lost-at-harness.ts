@@ -163,6 +163,7 @@ function findingOf(
   }
   const { org, project, type, parent, apiKey, identifier } = entity;
   const path = `/ng/api/token/${encodeURIComponent(identifier)}`;
-  const query = { accountIdentifier: live.account, ...queryOf({ org, project }), apiKeyType: type, parentIdentifier: parent, apiKeyIdentifier: apiKey };
+  const owner = { apiKeyType: type, parentIdentifier: parent, apiKeyIdentifier: apiKey };
+  const query = { accountIdentifier: live.account, ...queryOf({ org, project }), ...owner };
   return { stack, what: [`${what}; nobody has its secret`], mend: deleteMend(client, path, query, curlOfHarness(path, query)) };
 }

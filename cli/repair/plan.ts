@@ -40,6 +40,9 @@ const DOCUMENT: Keep = {
   },
 };
 
+/** A deploy is not waited for; but some backends lock all states for a moment where one of them is new. */
+const LOCK_TIMEOUT = '10s';
+
 /**
  * What an apply would do now, by the state alone: a refresh fails where a token is gone. While somebody else applies, Terraform's lock
  * makes it fail, so that what is just being created is not taken for lost.
@@ -49,7 +52,7 @@ const DOCUMENT: Keep = {
 export async function readPlanOf(folder: string, options: TerraformOptions = {}): Promise<PlannedChange[]> {
   return withTemporaryFolder(async (temporary) => {
     const file = join(temporary, 'plan');
-    await runTerraform(['plan', '-input=false', '-no-color', '-refresh=false', `-out=${file}`], folder, drain, options);
+    await runTerraform(['plan', '-input=false', '-no-color', '-refresh=false', `-lock-timeout=${LOCK_TIMEOUT}`, `-out=${file}`], folder, drain, options);
     return runTerraform(['show', '-json', '-no-color', file], folder, readPlan, options);
   });
 }

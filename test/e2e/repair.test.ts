@@ -2,7 +2,8 @@
  * Each row of README's fault table: the fault, `repair --apply`, an apply, an empty plan, and delivered values that are valid. And what
  * repair must not touch.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TerraformStack } from 'cdktf';
 import { dynatrace, Duration, Expiration, harness, RotationSchedule } from '../../src';
@@ -45,8 +46,7 @@ function synth(system?: string): void {
 }
 
 async function repair(args: string[] = [], options: RunOptions = {}): Promise<Outcome> {
-  const now = workspace.sandbox.clock.now().toISOString();
-  return workspace.node(command.file, ['repair', '--app', '.', '--now', now, ...args], options);
+  return workspace.command(process.execPath, [command.file, 'repair', '--app', '.', '--now', workspace.sandbox.clock.now().toISOString(), ...args], options);
 }
 
 /** `repair` alone names commands and changes nothing; with `--apply` it mends; then one apply converges. */
@@ -365,17 +365,23 @@ describe('nothing is touched that is not proven to be the app\'s', () => {
     await open();
     synth('Harness');
     workspace.sandbox.addFault('POST /ng/api/token#1=lost');
-    workspace.sandbox.addFault('POST /ng/api/token#2=delay:8s');
-    let looked: Promise<Outcome> | undefined;
-    const applied = workspace.apply({ codes: [0, 1] });
+    workspace.sandbox.addFault('POST /ng/api/token#2=delay:60s');
+    let terraform: ChildProcess | undefined;
+    const applied = workspace.apply({
+      codes: [0, 1],
+      onStart: (child) => {
+        terraform = child;
+      },
+    });
     // The first try has taken effect, and the second waits: Terraform holds the lock.
     while (workspace.sandbox.inventory().tokens.length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    looked = repair([], { codes: [0, 2, 3] });
-    const { code, output } = await looked;
+    const { code, output } = await repair([], { codes: [0, 2, 3] });
     expect({ code, output }).toMatchObject({ code: 3, output: expect.stringContaining('state lock') });
+    process.kill(-terraform!.pid!, 'SIGKILL');
     await applied;
+    await expectMended({ system: 'Harness' });
   });
 });
 
@@ -459,6 +465,44 @@ describe('what goes wrong on the way', () => {
       expect(outputs).not.toContain(secret.split('.').pop());
     }
   });
+});
+
+test.each([['yes', 0, 0], ['y', 2, 1]])("--apply asks one question; '%s' is the answer", async (answer, code, left) => {
+  await open();
+  synth('Dynatrace');
+  await workspace.apply();
+  await deleteAtDynatrace(workspace.sandbox.inventory().apiTokens[0].id);
+  const steps = JSON.stringify([["Only 'yes' is taken for one: ", `${answer}\n`]]);
+  const terminal = await workspace.command('python3', [
+    join(__dirname, '..', 'cli', 'terminal.py'), steps, process.execPath, command.file, 'repair', '--app', '.', '--apply',
+  ]);
+  expect(JSON.parse(terminal.output)).toMatchObject({ problem: null, code });
+  expect(Object.keys(await workspace.resources()).filter((address) => address.startsWith('dynatrace'))).toHaveLength(left);
+});
+
+test('a repair that is stopped while it plans leaves no plan behind', async () => {
+  await open();
+  synth();
+  await workspace.apply();
+  const temporary = join(workspace.folder, 'temporary');
+  mkdirSync(temporary);
+  const slow = join(workspace.folder, 'slow');
+  writeFileSync(slow, '#!/bin/sh\nterraform "$@"\ncode=$?\ncase "$1" in plan) touch "$TMPDIR/planned"; sleep 5;; esac\nexit $code\n', { mode: 0o755 });
+  const { code } = await repair([], {
+    environment: { TMPDIR: temporary, TERRAFORM_BINARY_NAME: slow },
+    codes: [143],
+    onStart: (child) => {
+      const timer = setInterval(() => {
+        if (readdirSync(temporary).includes('planned')) {
+          clearInterval(timer);
+          expect(readdirSync(temporary)).toContainEqual(expect.stringMatching(/^access-tokens-plan-/));
+          child.kill('SIGTERM');
+        }
+      }, 50);
+    },
+  });
+  expect(code).toBe(143);
+  expect(readdirSync(temporary)).toEqual(['planned']);
 });
 
 test('a binary of another name is used, in commands and in what is shown', async () => {

@@ -139,9 +139,9 @@ export class Workspace {
     return this.run(args, cwd, codes, options);
   }
 
-  /** Runs a script on the synthesized app, as a user would beside it. */
-  public async node(script: string, args: string[], { codes = [0], state = 'state', ...options }: RunOptions = {}): Promise<Outcome> {
-    return this.spawn(process.execPath, [script, ...args], join(this.folder, state), codes, options);
+  /** Runs a command in the folder of the synthesized app. */
+  public async command(program: string, args: string[], { codes = [0], state = 'state', ...options }: RunOptions = {}): Promise<Outcome> {
+    return this.spawn(program, args, join(this.folder, state), codes, options);
   }
 
   private run(args: string[], cwd: string, codes: number[], options: RunOptions): Promise<Outcome> {
