@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Case, StackCase } from './case';
 import { type PlannedChange, readPlanOf } from './plan';
+import { FIXED } from './stuck';
 import { type App, type AppStack } from '../code/app';
 import { normalizeEnvironment, readCredentials } from '../live/credentials';
 import { dynatraceClient, readDynatrace } from '../live/dynatrace';
@@ -45,7 +46,7 @@ export async function readCase({ stacks }: App, { at, onProgress }: ReadOptions)
       return undefined;
     }
     const document = documents.get(stack);
-    if (document !== undefined && (resources.length > 0 || LOOKED_AT.some((type) => document.resource?.[type] !== undefined))) {
+    if (document !== undefined && needsPlan(document, resources)) {
       try {
         plan = await readPlanOf(stack.folder);
       } catch (error) {
@@ -83,7 +84,19 @@ export async function readCase({ stacks }: App, { at, onProgress }: ReadOptions)
 /** What is read of a synthesized document. */
 interface StackDocument {
   readonly provider?: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>>;
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, { readonly provider?: unknown }>>>>;
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+}
+
+/**
+ * Whether a plan may tell something: where the state holds all that the code lists, as it lists it, nothing is missing. Most stacks of a
+ * large app are such, and a plan is what takes time.
+ */
+function needsPlan({ resource }: StackDocument, resources: readonly StateResource[]): boolean {
+  const held = new Map(resources.map((found) => [found.address, found.attributes]));
+  return LOOKED_AT.some((type) => Object.entries(resource?.[type] ?? {}).some(([name, code]) => {
+    const attributes = held.get(`${type}.${name}`);
+    return attributes === undefined || FIXED.some((attribute) => (code[attribute] ?? false) !== (attributes[attribute] ?? false));
+  }));
 }
 
 function documentOf({ name, document }: AppStack, problems: Problem[]): StackDocument | undefined {

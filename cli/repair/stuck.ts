@@ -3,7 +3,8 @@ import { DYNATRACE_TOKEN_TYPE } from './entity';
 import { terraformMend } from './mend';
 import type { PlannedChange } from './plan';
 
-const FIXED = ['expiration_date', 'personal_access_token'];
+/** What Dynatrace cannot change of a token. Harness tokens have none of these attributes. */
+export const FIXED = ['expiration_date', 'personal_access_token'];
 
 /**
  * Tokens of Dynatrace whose replacement failed after Terraform had noted that it was due: every further plan changes in place what Dynatrace
