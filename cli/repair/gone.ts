@@ -1,5 +1,6 @@
 import type { Case, Diagnosis, Doubt, Finding, HarnessSide, StackCase } from './case';
 import { ACCOUNT_TYPE, DYNATRACE_TOKEN_TYPE, type HarnessEntity, harnessEntity, HARNESS_TOKEN_TYPE, KEY_TYPE, keyOf, ownerOf, textOf } from './entity';
+import { forgetObject } from './forget-object';
 import { terraformMend } from './mend';
 import { queryOf } from '../live/harness';
 import { inParallel } from '../parallel';
@@ -40,15 +41,20 @@ export async function findGone(read: Case, { allGone }: GoneOptions): Promise<Di
       if ('doubt' in fate) {
         doubts.push({ stack: one.stack, what: `${resource.address}: ${fate.doubt}` });
       } else {
-        gone.push({ resource, what: `${resource.address}: ${fate.gone}` });
+        gone.push({ resource, what: `${resource.address}${resource.deposed === undefined ? '' : ' (before its replacement)'}: ${fate.gone}` });
       }
     }
-    if (gone.length > 0) {
-      findings.push({
-        stack: one.stack,
-        what: gone.map(({ what }) => what),
-        mend: terraformMend(one.stack, 'state', 'rm', ...gone.map(({ resource }) => resource.address)),
-      });
+    // Where an address has another object, which is alive, only this one is forgotten.
+    const lost = new Set(gone.map(({ resource }) => resource));
+    const hasLiveSibling = ({ resource }: { resource: StateResource }): boolean =>
+      one.resources.some((other) => other.address === resource.address && !lost.has(other));
+    const whole = gone.filter((entry) => !hasLiveSibling(entry));
+    if (whole.length > 0) {
+      const addresses = [...new Set(whole.map(({ resource }) => resource.address))];
+      findings.push({ stack: one.stack, what: whole.map(({ what }) => what), mend: terraformMend(one.stack, 'state', 'rm', ...addresses) });
+    }
+    for (const { resource, what } of gone.filter(hasLiveSibling)) {
+      findings.push({ stack: one.stack, what: [what], mend: forgetObject(one.stack, resource) });
     }
   }
   return { findings, doubts, problems };

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drain } from './mend';
+import { withTemporaryFolder } from './temporary-folder';
 import { FilteredJson, type Keep } from '../state/filtered-json';
 import { LOOKED_AT } from '../state/state-reader';
 import { runTerraform, type TerraformOptions } from '../state/terraform';
@@ -55,33 +54,6 @@ export async function readPlanOf(folder: string, options: TerraformOptions = {})
     await runTerraform(['plan', '-input=false', '-no-color', '-refresh=false', `-lock-timeout=${LOCK_TIMEOUT}`, `-out=${file}`], folder, drain, options);
     return runTerraform(['show', '-json', '-no-color', file], folder, readPlan, options);
   });
-}
-
-const temporaryFolders = new Set<string>();
-
-/** A plan holds secrets: it is written where nobody else reads, and goes at once, also if this process is told to stop. */
-async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'access-tokens-plan-'));
-  temporaryFolders.add(folder);
-  if (temporaryFolders.size === 1) {
-    STOPPING.forEach((signal) => process.on(signal, stop));
-  }
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    temporaryFolders.delete(folder);
-    if (temporaryFolders.size === 0) {
-      STOPPING.forEach((signal) => process.removeListener(signal, stop));
-    }
-  }
-}
-
-const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-function stop(signal: NodeJS.Signals): void {
-  temporaryFolders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
-  process.exit(128 + constants.signals[signal]);
 }
 
 interface RawChange {

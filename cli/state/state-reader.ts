@@ -9,6 +9,8 @@ export interface StateResource {
   readonly name: string;
   /** The key of an instance of `for_each`, or the number of one of `count`. */
   readonly index?: string | number;
+  /** Set for what is left of a replacement: the object before, which Terraform has still to destroy. */
+  readonly deposed?: string;
   /** Of the attributes that tell which token, key or account it is; without those that Terraform marks as sensitive. */
   readonly attributes: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** Whether the state holds the secret of this token. */
@@ -38,7 +40,7 @@ const each = <T>(names: readonly string[], keep: T): Record<string, T> => Object
 function documentOf(onResource: (resource: unknown) => void): Keep {
   const resource: Keep = {
     fields: {
-      ...each(['address', 'mode', 'type', 'name', 'index'], 'scalar'),
+      ...each(['address', 'mode', 'type', 'name', 'index', 'deposed_key'], 'scalar'),
       values: { fields: { ...each(ATTRIBUTES, 'scalar'), ...each(LISTS, { items: 'scalar' }), ...each(SECRETS, 'presence') } },
       // Marks of an attribute: true, or a list with true in it.
       sensitive_values: { others: { items: 'scalar', orScalar: true } },
@@ -103,13 +105,14 @@ interface RawResource {
   readonly type?: string;
   readonly name?: string;
   readonly index?: string | number;
+  readonly deposed_key?: string;
   readonly values?: Readonly<Record<string, string | number | boolean | string[]>>;
   readonly sensitive_values?: Readonly<Record<string, unknown>>;
   readonly depends_on?: readonly string[];
 }
 
 function resourceOf(raw: RawResource): StateResource | undefined {
-  const { address, mode, type, name, index, values = {}, sensitive_values: marks = {}, depends_on: dependsOn = [] } = raw;
+  const { address, mode, type, name, index, deposed_key: deposed, values = {}, sensitive_values: marks = {}, depends_on: dependsOn = [] } = raw;
   if (mode !== 'managed' || typeof address !== 'string' || typeof type !== 'string') {
     return undefined;
   }
@@ -127,6 +130,7 @@ function resourceOf(raw: RawResource): StateResource | undefined {
     type,
     name: cutTokens(name ?? ''),
     ...(index === undefined ? {} : { index }),
+    ...(deposed === undefined ? {} : { deposed }),
     attributes,
     hasSecret: TOKENS.includes(type) && SECRETS.some((attribute) => values[attribute] === true),
     dependsOn: dependsOn.map(cutTokens),
