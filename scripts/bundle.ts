@@ -72,7 +72,7 @@ function licencesOf({ inputs }: Metafile): string {
 async function main(): Promise<void> {
   await bundleLibrary();
   const { metafile } = await build({
-    ...COMMON, entryPoints: [resolve('cli', 'main.ts')], outfile: COMMAND, banner: { js: '#!/usr/bin/env node' }, metafile: true, minifyWhitespace: true,
+    ...COMMON, entryPoints: [resolve('cli', 'main.ts')], outfile: COMMAND, banner: { js: '#!/usr/bin/env node' }, metafile: true, minify: true,
   });
   // npm does this as it installs the package; jsii's hosts for other languages do not.
   chmodSync(COMMAND, 0o755);
