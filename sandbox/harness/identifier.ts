@@ -115,19 +115,5 @@ export function flag(body: Body, field: string): boolean {
 
 /** The service keeps the case of an identifier but holds two that differ in nothing else for one. */
 export function sameIdentifier(one: string, other: string): boolean {
-  if (one.length !== other.length) {
-    return false;
-  }
-  // Each create asks this of every entity there is, and most differ in their last characters: new texts in lower case would take most of its time.
-  for (let at = one.length - 1; at >= 0; at--) {
-    if (lowerCase(one.charCodeAt(at)) !== lowerCase(other.charCodeAt(at))) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/** Identifiers hold no letters but those of ASCII. */
-function lowerCase(code: number): number {
-  return code >= 65 && code <= 90 ? code + 32 : code;
+  return one.toLowerCase() === other.toLowerCase();
 }

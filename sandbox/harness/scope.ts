@@ -42,3 +42,26 @@ export function enclosing(scope: Scope, level: string): Scope | undefined {
     default: return undefined;
   }
 }
+
+interface Taken {
+  /** How many of the list have been looked at. */
+  count: number;
+  readonly keys: Set<string>;
+}
+
+const taken = new WeakMap<readonly Scope[], Taken>();
+
+/**
+ * Whether the list has the identifier in the scope. Each create asks, so the answer is kept: a list of entities only grows, or another one
+ * takes its place.
+ */
+export function isTaken(entities: ReadonlyArray<Scope & { readonly identifier: string }>, scope: Scope, identifier: string): boolean {
+  const keyOf = ({ account, org, project }: Scope, id: string): string => JSON.stringify([account, org, project, id.toLowerCase()]);
+  const known = taken.get(entities) ?? { count: 0, keys: new Set<string>() };
+  taken.set(entities, known);
+  for (; known.count < entities.length; known.count++) {
+    const entity = entities[known.count];
+    known.keys.add(keyOf(entity, entity.identifier));
+  }
+  return known.keys.has(keyOf(scope, identifier));
+}

@@ -3,8 +3,8 @@ import { hashOf } from '../secrets';
 import type { TextSecret } from '../state';
 import type { HarnessCaller, HarnessContext } from './context';
 import { duplicate, invalid, invalidField, notFound, success } from './envelope';
-import { type Body, bodyOf, entityFields, optionalText, requiredText, sameIdentifier } from './identifier';
-import { sameScope, scopeOfBody, scopeOfQuery } from './scope';
+import { type Body, bodyOf, entityFields, optionalText, requiredText } from './identifier';
+import { isTaken, sameScope, scopeOfBody, scopeOfQuery } from './scope';
 
 /** Each scope has it. */
 const BUILT_IN_SECRET_MANAGER = 'harnessSecretManager';
@@ -71,7 +71,7 @@ export function secretRoutes(context: HarnessContext): Array<Route<HarnessCaller
           throw invalidField('secret.spec.value', 'cannot be empty');
         }
         checkSecretManager(fields);
-        if (context.data.secrets.some(other => sameIdentifier(other.identifier, fields.identifier) && sameScope(other, scope))) {
+        if (isTaken(context.data.secrets, scope, fields.identifier)) {
           throw duplicate(`Secret [${fields.identifier}] already exists in scope`);
         }
         const now = context.clock.millis();

@@ -2,8 +2,8 @@ import type { ApiRequest, Route } from '../http-server';
 import type { RoleAssignment, Scope, ServiceAccount } from '../state';
 import type { HarnessCaller, HarnessContext } from './context';
 import { duplicate, invalid, invalidField, pageOf, success } from './envelope';
-import { type Body, bodyOf, entityFields, requiredText, sameIdentifier } from './identifier';
-import { enclosing, sameScope, scopeOfQuery } from './scope';
+import { type Body, bodyOf, entityFields, requiredText } from './identifier';
+import { enclosing, isTaken, sameScope, scopeOfQuery } from './scope';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -59,7 +59,7 @@ export function serviceAccountRoutes(context: HarnessContext): Array<Route<Harne
       handle: request => {
         const scope = scopeOfQuery(request.query);
         const fields = fieldsOf(bodyOf(request.body));
-        if (context.data.serviceAccounts.some(other => sameIdentifier(other.identifier, fields.identifier) && sameScope(other, scope))) {
+        if (isTaken(context.data.serviceAccounts, scope, fields.identifier)) {
           throw duplicate(`Service account [${fields.identifier}] already exists`);
         }
         const now = context.clock.millis();
