@@ -22,19 +22,12 @@ export interface PeriodicGeneration {
  * expressions of Terraform; a property test holds the two together.
  */
 export class RotationRule {
-  /** How long a generation stays after the next one has started. */
-  public readonly stay: number;
-
   public constructor(
     public readonly start: number,
     public readonly period: number,
     public readonly overlap: number,
     public readonly lifetime: number,
-  ) {
-    // Nothing is created that has less than a moment to live: a missed deploy would issue the one before on its last day.
-    const moment = Math.min(LEAD, Math.floor(overlap / 2));
-    this.stay = Math.min(overlap, lifetime - period - moment);
-  }
+  ) {}
 
   public get lead(): number {
     return LEAD;
@@ -85,7 +78,7 @@ export class RotationRule {
 
   private generation(index: number): PeriodicGeneration {
     const start = this.startOf(index);
-    return { stamp: this.stamp(start), start, removal: start + this.period + this.stay, end: start + this.lifetime };
+    return { stamp: this.stamp(start), start, removal: start + this.period + this.overlap, end: start + this.lifetime };
   }
 
   private stamp(start: number): string {

@@ -37,8 +37,11 @@ export interface RotationScheduleOptions {
   readonly overlap: Duration;
 
   /**
-   * How long after its start the service itself ends a token, if no deploy removes it: at least the period and the overlap
-   * together, at most 36,500 days. Another lifetime replaces Dynatrace tokens, and moves the end of Harness tokens.
+   * How long after its start the service itself ends a token, if no deploy removes it: at least the period and twice the
+   * overlap, at most 36,500 days. Another lifetime replaces Dynatrace tokens, and moves the end of Harness tokens.
+   *
+   * Dynatrace deletes a token seven days after its end, and its provider cannot plan for one that is gone. With this length
+   * none is gone as long as an apply comes each overlap.
    *
    * @default - three periods
    */
@@ -155,9 +158,10 @@ export class RotationSchedule {
       refuseLength('overlap', `must be greater than zero and at most the period (${lengthInWords(length)})`, overlap);
     }
     const lifetime = options.lifetime ? knownLength('lifetime', options.lifetime) : 3 * length;
-    if (lifetime < length + overlap || lifetime > LONGEST_CALCULATED) {
-      refuseLength('lifetime',
-        `must be at least period and overlap together (${lengthInWords(length + overlap)}) and at most ${lengthInWords(LONGEST_CALCULATED)}`, lifetime);
+    const shortest = length + 2 * overlap;
+    if (lifetime < shortest || lifetime > LONGEST_CALCULATED) {
+      const bounds = `at least the period and twice the overlap (${lengthInWords(shortest)}) and at most ${lengthInWords(LONGEST_CALCULATED)}`;
+      refuseLength('lifetime', `must be ${bounds}`, lifetime);
     }
     const start = knownStart(options.startingAt, lifetime);
     return new RotationSchedule(new RotationRule(start / SECOND, length / SECOND, overlap / SECOND, lifetime / SECOND), []);

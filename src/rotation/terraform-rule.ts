@@ -39,7 +39,7 @@ function shortLength(seconds: number): string {
 }
 
 function render(stack: cdktf.TerraformStack, rule: RotationRule, name: string): PlannedRotation {
-  const { start, period, lead, stay, lifetime, stampForm } = rule;
+  const { start, period, overlap, lead, lifetime, stampForm } = rule;
   const seconds = planSeconds(stack);
   const local = (id: string, expression: string) => `local.${new cdktf.TerraformLocal(stack, `${name}${id}`, `\${${expression}}`).friendlyUniqueId}`;
   const format = (form: string, time: string) => `formatdate("${form}", timeadd("${EPOCH}", "\${${time}}s"))`;
@@ -50,7 +50,7 @@ function render(stack: cdktf.TerraformStack, rule: RotationRule, name: string): 
   const starts = `[for index in [${latest}, ${latest} - 1] : ${start} + index * ${period} if index >= 0]`;
   const generation = `{ end = ${format(DATE_TIME, `start + ${lifetime}`)}, end_milliseconds = 1000 * (start + ${lifetime}) }`;
   return {
-    generations: local('', `{for start in ${starts} : ${format(stampForm, 'start')} => ${generation} if ${seconds} < start + ${period + stay}}`),
+    generations: local('', `{for start in ${starts} : ${format(stampForm, 'start')} => ${generation} if ${seconds} < start + ${period + overlap}}`),
     newest: local('_newest', format(stampForm, `${start} + ${started} * ${period}`)),
     nextStart: local('_next', format(DATE_TIME, `${start} + (${started} + 1) * ${period}`)),
   };
