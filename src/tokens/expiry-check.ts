@@ -34,10 +34,15 @@ export function endAtDate(date: string, expiresAt: Expiration | undefined): End 
 
 /** An end told by an attribute of epoch milliseconds, which Terraform turns into a date. */
 export function endAtMilliseconds(token: Construct, milliseconds: number, expiresAt: Expiration | undefined): End {
+  refuseUncalculated(token, expiresAt);
+  return endAtDate(cdktf.Fn.timeadd('1970-01-01T00:00:00Z', goDuration(milliseconds)), expiresAt);
+}
+
+/** Refuses an end in milliseconds that Terraform cannot turn into a date. */
+export function refuseUncalculated(token: Construct, expiresAt: Expiration | undefined): void {
   if (expiresAt?.isKnown && expiresAt.toEpochMilliseconds() > LATEST_CALCULATED) {
     refuse(token, 'expiresAt', 'must lie before 2262-04-11, where the arithmetic of Terraform ends, if warnBeforeExpiry is set', expiresAt.toIsoString());
   }
-  return endAtDate(cdktf.Fn.timeadd('1970-01-01T00:00:00Z', goDuration(milliseconds)), expiresAt);
 }
 
 /** Makes each plan and apply warn once the end of the subject is near, and of what else is given. */

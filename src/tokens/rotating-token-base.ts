@@ -1,7 +1,7 @@
 import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import { AccessTokenBase } from './access-token-base';
-import { type End, endAtDate, endAtMilliseconds, warnBeforeEnd } from './expiry-check';
+import { type End, endAtDate, refuseUncalculated, warnBeforeEnd } from './expiry-check';
 import { SecretReference } from './secret-reference';
 import { type Duration } from '../duration';
 import { lengthInWords } from '../private/length-of-time';
@@ -10,6 +10,10 @@ import { refuse } from '../private/refuse';
 import { EndForm, TOKEN_SYSTEMS, type TokenSystem } from '../private/token-systems';
 import { type IRotatingAccessToken } from '../rotating-access-token';
 import { type RotationSchedule } from '../rotation';
+
+const EPOCH = '1970-01-01T00:00:00Z';
+/** The end that is looked at while there is no token. */
+const NEVER = '9999-12-31T23:59:59Z';
 
 /**
  * What the rotating tokens of both systems do alike: one resource, with an instance for each generation that exists.
@@ -48,11 +52,7 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
   }
 
   public get previousValue(): string {
-    if (this.previousSecret === undefined) {
-      const { newest } = this;
-      const local = this.local('PreviousValue', () => this.attribute(this.keyBefore(newest), this.system.secretAttribute));
-      this.previousSecret = new SecretReference(cdktf.TerraformStack.of(this), local.asString).toString();
-    }
+    this.previousSecret ??= new SecretReference(cdktf.TerraformStack.of(this), this.secretOf('PreviousValue', this.previousKey)).toString();
     return this.previousSecret;
   }
 
@@ -68,16 +68,20 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
       return undefined;
     }
     const { endAttribute, endForm } = this.system;
-    const end = cdktf.ref(this.attribute(this.newest, endAttribute), cdktf.TerraformStack.of(this));
-    return endForm === EndForm.DATE_TIME
-      ? endAtDate(cdktf.Token.asString(end), expiresAt)
-      : endAtMilliseconds(this, cdktf.Token.asNumber(end), expiresAt);
+    const newest = this.newestKey;
+    if (endForm === EndForm.EPOCH_MILLISECONDS) {
+      refuseUncalculated(this, expiresAt);
+    }
+    const dateOf = (instance: string) => endForm === EndForm.DATE_TIME
+      ? `${instance}.${endAttribute}`
+      : `timeadd("${EPOCH}", "\${${instance}.${endAttribute}}ms")`;
+    const date = this.local('End', () => `concat(${this.ofInstance(newest, dateOf)}, ["${NEVER}"])[0]`).asString;
+    return endAtDate(date, expiresAt);
   }
 
   /** @internal */
   protected _secretAttribute(): string {
-    const { newest } = this;
-    return this.local('Value', () => this.attribute(newest, this.system.secretAttribute)).asString;
+    return this.secretOf('Value', this.newestKey);
   }
 
   /** @internal */
@@ -107,24 +111,30 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
     return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
   }
 
+  private secretOf(id: string, key: string): string {
+    return this.local(id, () => `one(${this.ofInstance(key, (instance) => `${instance}.${this.system.secretAttribute}`)})`).asString;
+  }
+
+  /** Expression of what is asked of the instance with the key: a list, since there is none before the first apply. */
+  private ofInstance(key: string, expressionOf: (instance: string) => string): string {
+    return `[for key in keys(${this.address}) : ${expressionOf(`${this.address}[key]`)} if key == ${key}]`;
+  }
+
   /** Expression of the key of the newest instance. */
-  private get newest(): string {
-    return this.local('Newest', () => this.keyOr(this.generations.newest, `reverse(keys(${this.address}))`)).reference;
+  private get newestKey(): string {
+    return this.key('NewestKey', this.generations.newest, () => `reverse(keys(${this.address}))`);
   }
 
-  /** Expression of the key of the instance before the newest, or of the newest. */
-  private keyBefore(newest: string): string {
+  /** Expression of the key of the instance before the newest, or else of the newest. */
+  private get previousKey(): string {
     const { previous } = this.generations;
-    return previous ? this.keyOr(previous, `[${newest}]`) : `keys(${this.address})[0]`;
+    const newest = this.newestKey;
+    return previous ? this.key('PreviousKey', previous, () => `[${newest}]`) : this.local('PreviousKey', () => `concat(keys(${this.address}), [null])[0]`).reference;
   }
 
-  /** Expression of a key if the resource has it, or else of the first of others. */
-  private keyOr(key: string, others: string): string {
-    return `concat([for key in keys(${this.address}) : key if key == ${key}], ${others})[0]`;
-  }
-
-  private attribute(key: string, attribute: string): string {
-    return `${this.address}[${key}].${attribute}`;
+  /** Expression of the key if the resource has it, or else of the first of others; null if there is none. */
+  private key(id: string, key: string, others: () => string): string {
+    return this.local(id, () => `concat([for key in keys(${this.address}) : key if key == ${key}], ${others()}, [null])[0]`).reference;
   }
 
   private local(id: string, makeExpression: () => string): Local {

@@ -61,7 +61,10 @@ test('at random moments of random schedules', async () => {
 
 test('on the days at which calendars go wrong', async () => {
   const [{ schedule, ...of }] = fc.sample(moments, { seed: 1, numRuns: 1 });
-  const days = ['2002-12-31', '2003-01-01', '2004-02-28', '2004-02-29', '2004-03-01', '2026-02-28', '2026-03-01', '2096-02-29', '2099-12-31', '2100-02-28', '2100-03-01', '2200-03-01'];
+  const days = [
+    '2002-12-31', '2003-01-01', '2004-02-28', '2004-02-29', '2004-03-01', '2026-02-28', '2026-03-01',
+    '2096-02-29', '2099-12-31', '2100-02-28', '2100-03-01', '2200-03-01',
+  ];
   const cases = days.flatMap((day) => ['00:00:00', '23:59:59'].map((time) => ({ ...of, schedule, at: Date.parse(`${day}T${time}Z`) })));
   const results = await calculated(cases);
   results.forEach((result, index) => expect({ at: iso(cases[index].at), ...result }).toEqual({ at: iso(cases[index].at), ...expected(cases[index]) as object }));

@@ -12,6 +12,8 @@ const LEAD = 300 * SECOND;
 const BEGIN = Date.parse('2026-11-01T00:00:00Z');
 const YEARS = 10 * 365 * DAY;
 
+jest.setTimeout(900_000);
+
 interface Plan {
   readonly id: string;
   readonly start: number;
@@ -39,7 +41,9 @@ function synth(plans: Plan[]): void {
     const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account) });
     for (const { id, start, period, overlap, lifetime } of plans) {
       const schedule = RotationSchedule.every(Duration.milliseconds(period), {
-        startingAt: new Date(start).toISOString(), overlap: Duration.milliseconds(overlap), lifetime: lifetime ? Duration.milliseconds(lifetime) : undefined,
+        startingAt: new Date(start).toISOString(),
+        overlap: Duration.milliseconds(overlap),
+        lifetime: lifetime ? Duration.milliseconds(lifetime) : undefined,
       });
       bot.addApiKey(`Key${id}`).addRotatingToken(`H${id}`, { schedule }).exportValue(`H${id}`);
       const apiToken = new dynatrace.RotatingApiToken(stack, `D${id}`, { scopes: dynatrace.ApiTokenScopes.dataIngest(), schedule });
@@ -134,7 +138,8 @@ test('with an apply at least each overlap, whatever the schedules, no delivered 
     // Often at, just before or just after a start or a removal.
     const time = times.at(-1)! + between(0.4 * least, least);
     const { start, period, overlap } = plans[Math.floor(next() * plans.length)];
-    const edge = start + Math.round((time - start) / period) * period + (next() < 0.5 ? 0 : overlap) + [-LEAD, -SECOND, 0, SECOND, LEAD][Math.floor(next() * 5)];
+    const nudge = [-LEAD, -SECOND, 0, SECOND, LEAD][Math.floor(next() * 5)];
+    const edge = start + Math.round((time - start) / period) * period + (next() < 0.5 ? 0 : overlap) + nudge;
     times.push(edge > times.at(-1)! && edge <= times.at(-1)! + least ? edge : time);
   }
   await live(plans, times, next);

@@ -184,7 +184,7 @@ describe('warnBeforeExpiry', () => {
         });
       });
     };
-    const look = async () => (await workspace.terraform(['plan', '-refresh-only', '-input=false', '-lock=false'])).output;
+    const look = async () => (await workspace.terraform(['plan', '-refresh-only', '-input=false', '-lock=false'])).output.replace(/\s+/g, ' ');
     // Deployed twenty days ago, when the first generation was the newest; the second has begun since.
     rotating(inDays(-20));
     await workspace.apply();

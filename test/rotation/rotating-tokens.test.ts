@@ -27,7 +27,7 @@ interface Kind {
   readonly address: string;
   readonly secret: string;
   readonly path: string;
-  readonly locals: Record<'newest' | 'value' | 'previous' | 'next', string>;
+  readonly locals: Record<'newest' | 'value' | 'before' | 'previous' | 'next', string>;
   add(stack: cdktf.TerraformStack, schedule?: RotationSchedule, warnBeforeExpiry?: Duration): Rotating;
 }
 
@@ -39,7 +39,8 @@ const KINDS: [string, Kind][] = [
     secret: 'value',
     path: 'Stack/Bot/Key/Nightly',
     locals: {
-      newest: 'Bot_Key_Nightly_Newest_795AEF22',
+      newest: 'Bot_Key_Nightly_NewestKey_89CA2F85',
+      before: 'Bot_Key_Nightly_PreviousKey_C3CA6A6D',
       value: 'Bot_Key_Nightly_Value_A19D8936',
       previous: 'Bot_Key_Nightly_PreviousValue_23E9D9FB',
       next: 'Bot_Key_Nightly_NextRotation_7A879128',
@@ -52,7 +53,8 @@ const KINDS: [string, Kind][] = [
     secret: 'token',
     path: 'Stack/Nightly',
     locals: {
-      newest: 'Nightly_Newest_204496B0',
+      newest: 'Nightly_NewestKey_37CB4E3E',
+      before: 'Nightly_PreviousKey_819BA4A3',
       value: 'Nightly_Value_BF4F0D32',
       previous: 'Nightly_PreviousValue_B8EB293A',
       next: 'Nightly_NextRotation_F01A1FD9',
@@ -87,9 +89,10 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
       Next: { value: `\${local.${locals.next}}` },
     });
     expect(found.locals).toMatchObject({
-      [locals.newest]: `\${concat([for key in keys(${address}) : key if key == local.${LOCAL}_newest], reverse(keys(${address})))[0]}`,
-      [locals.value]: `\${${address}[local.${locals.newest}].${secret}}`,
-      [locals.previous]: `\${${address}[keys(${address})[0]].${secret}}`,
+      [locals.newest]: `\${concat([for key in keys(${address}) : key if key == local.${LOCAL}_newest], reverse(keys(${address})), [null])[0]}`,
+      [locals.value]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.newest}])}`,
+      [locals.before]: `\${concat(keys(${address}), [null])[0]}`,
+      [locals.previous]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.before}])}`,
       [locals.next]: `\${local.${LOCAL}_next}`,
     });
   });
@@ -170,9 +173,10 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
     expect([first, second, both].map(endOf)).toEqual(['${each.value}', '${each.value == "" ? null : each.value}', '${each.value}']);
     expect(Object.keys(first.resource[type])).toEqual(Object.keys(document().resource[type]));
     expect(second.locals).toEqual({
-      [locals.newest]: `\${concat([for key in keys(${address}) : key if key == "2"], reverse(keys(${address})))[0]}`,
-      [locals.value]: `\${${address}[local.${locals.newest}].${secret}}`,
-      [locals.previous]: `\${${address}[concat([for key in keys(${address}) : key if key == "1"], [local.${locals.newest}])[0]].${secret}}`,
+      [locals.newest]: `\${concat([for key in keys(${address}) : key if key == "2"], reverse(keys(${address})), [null])[0]}`,
+      [locals.value]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.newest}])}`,
+      [locals.before]: `\${concat([for key in keys(${address}) : key if key == "1"], [local.${locals.newest}], [null])[0]}`,
+      [locals.previous]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.before}])}`,
     });
   });
 
@@ -219,7 +223,7 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
     resource.overrideLogicalId('kept');
     const found = synth(stack);
     expect(found.resource[type].kept.lifecycle.prevent_destroy).toBe(true);
-    expect(found.locals[locals.value]).toBe(`\${${type}.kept[local.${locals.newest}].${secret}}`);
+    expect(found.locals[locals.value]).toBe(`\${one([for key in keys(${type}.kept) : ${type}.kept[key].${secret} if key == local.${locals.newest}])}`);
   });
 
   test('equal schedules are rendered once a stack, and the clock once for all', () => {

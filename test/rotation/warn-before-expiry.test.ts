@@ -112,11 +112,14 @@ describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (syste
     expect(hcl).toMatch(/\ncheck "\w+" \{\n {2}assert \{\n {4}condition = "\$\{\(timecmp\(timeadd\("2026-11-01T00:00:00Z", "336h"\), .+ == -1\)\}"\n {4}error_message = "The token Stack\//);
   });
 
-  /** The end of the newest instance, in the words of the check. */
+  /** The local with the end of the newest instance, or one far away if there is none yet. */
   const endOfNewest = (document: any) => {
-    const [name] = Object.keys(document.resource[typeOf[system]]);
-    const [newest] = Object.keys(document.locals).filter((local) => /_Newest_/.test(local));
-    return endOf[system](`${name}[local.${newest}]`);
+    const local = (id: string) => Object.keys(document.locals).find((name) => name.includes(`_${id}_`))!;
+    const resource = `${typeOf[system]}.${Object.keys(document.resource[typeOf[system]])[0]}`;
+    const date = system === 'harness' ? `timeadd("1970-01-01T00:00:00Z", "\${${resource}[key].valid_to}ms")` : `${resource}[key].expiration_date`;
+    expect(document.locals[local('End')])
+      .toBe(`\${concat([for key in keys(${resource}) : ${date} if key == local.${local('NewestKey')}], ["9999-12-31T23:59:59Z"])[0]}`);
+    return `local.${local('End')}`;
   };
 
   test('of a rotating one is about the newest generation that is there, and tells a rotation that is due', () => {

@@ -38,7 +38,8 @@ export const schedules: fc.Arbitrary<ScheduleCase> = parts.map(({ start, period,
 
 /** A schedule and a moment; often one at which something changes, or beside it. */
 const nudges = fc.constantFrom(-SECOND, -1, 0, 1, SECOND);
-export const moments: fc.Arbitrary<ScheduleCase & { at: number }> = fc.tuple(schedules, fc.integer({ min: -1, max: 40 }), shares, fc.constantFrom(-LEAD, 0, LEAD), nudges)
+export const moments: fc.Arbitrary<ScheduleCase & { at: number }> = fc
+  .tuple(schedules, fc.integer({ min: -1, max: 40 }), shares, fc.constantFrom(-LEAD, 0, LEAD), nudges)
   .map(([of, index, share, lead, nudge]) => {
     const { start, period, overlap } = of;
     const after = share === 1 ? overlap : Math.floor(share * (period - 1));
