@@ -66,5 +66,5 @@ test('on the days at which calendars go wrong', async () => {
   ];
   const cases = days.flatMap((day) => ['00:00:00', '23:59:59'].map((time) => ({ ...of, schedule, at: Date.parse(`${day}T${time}Z`) })));
   const results = await calculated(cases);
-  expect(results.map((result, index) => [iso(cases[index].at), result])).toEqual(cases.map((of) => [iso(of.at), expected(of)]));
+  expect(results.map((result, index) => [iso(cases[index].at), result])).toEqual(cases.map((one) => [iso(one.at), expected(one)]));
 });
