@@ -35,7 +35,7 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   }
 
   public get valueVersion(): number {
-    this.version ??= valueVersionOf(this, this.value);
+    this.version ??= valueVersionOf(this, this._hashedSecret());
     return this.version;
   }
 
@@ -55,6 +55,12 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
    */
   public movedFrom(path: string): void {
     moveFrom(this, path);
+  }
+
+  /** What `valueVersion` is the digest of.
+   * @internal */
+  protected _hashedSecret(): string {
+    return this.value;
   }
 
   /** The plain reference to the secret.

@@ -79,6 +79,12 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
     return endAtDate(date, expiresAt);
   }
 
+  /** Before the first apply there is no secret, and nothing has no digest.
+   * @internal */
+  protected _hashedSecret(): string {
+    return cdktf.Fn.coalesce([this.value, 'none']);
+  }
+
   /** @internal */
   protected _secretAttribute(): string {
     return this.secretOf('Value', this.newestKey);

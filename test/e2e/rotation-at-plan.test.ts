@@ -50,6 +50,7 @@ function synth(options?: Options, state?: string): void {
     token.exportValue(name);
     new cdktf.TerraformOutput(stack, `Previous${name}`, { value: token.previousValue, sensitive: true, staticId: true });
     new cdktf.TerraformOutput(stack, `Next${name}`, { value: token.nextRotation, staticId: true });
+    new cdktf.TerraformOutput(stack, `Version${name}`, { value: token.valueVersion, sensitive: true, staticId: true });
   }), state);
 }
 

@@ -10,15 +10,18 @@ import { codeBlocks } from '../util/snippets';
 jest.setTimeout(LONG);
 const folder = temporaryFolder();
 
-test('the Go app is vetted, built, and synthesized to the same JSON as the TypeScript app', async () => {
-  const app = await goModule(folder);
+test.each([
+  ['platform-tokens', ['pipeline-secrets', 'tokens']],
+  ['rotating-tokens', ['rotating-tokens']],
+] as const)('the Go app %s is vetted, built, and synthesized to the same JSON as the TypeScript app', async (example, stacks) => {
+  const app = await goModule(folder, example);
   expect(await runTool('gofmt', ['-l', '.'], { cwd: app })).toBe('');
   await runTool('go', ['vet', './...'], { cwd: app });
   await runTool('go', ['build', '-o', 'app', '.'], { cwd: app });
 
-  const fromTypescript = await synthesize(await typescriptExample('cdktf'), folder, join(folder, 'typescript'));
-  const fromGo = await synthesize({ command: join(app, 'app'), args: [] }, folder, join(folder, 'go'));
-  expect(Object.keys(fromGo)).toEqual(['pipeline-secrets', 'tokens']);
+  const fromTypescript = await synthesize(await typescriptExample('cdktf', example), folder, join(folder, `typescript-${example}`));
+  const fromGo = await synthesize({ command: join(app, 'app'), args: [] }, folder, join(folder, `go-${example}`));
+  expect(Object.keys(fromGo)).toEqual(stacks);
   expect(fromGo).toEqual(fromTypescript);
 });
 

@@ -69,10 +69,10 @@ export async function pythonExample(flavour: Flavour, example?: Example): Promis
 }
 
 /** A Go program with our module from this checkout, and what it needs beside from the Go module proxy. */
-export async function goModule(folder: string): Promise<string> {
+export async function goModule(folder: string, example: Example = 'platform-tokens'): Promise<string> {
   const module = await packed('cdktf', 'go');
   const app = mkdtempSync(join(folder, 'go-'));
-  copy('cdktf', ['examples/go/platform-tokens'], app, 'examples/go/platform-tokens');
+  copy('cdktf', [`examples/go/${example}`], app, `examples/go/${example}`);
   const { moduleName, packageName } = manifestOf('cdktf').jsii.targets.go;
   await runTool('go', ['mod', 'edit', `-replace=${moduleName}/${packageName}=${module}`], { cwd: app });
   return app;
