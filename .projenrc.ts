@@ -26,7 +26,10 @@ const project = new cdk.JsiiProject({
   peerDeps: ['cdktf@^0.21.0', 'constructs@^10.4.2'],
   devDeps: [
     '@cdktf/commons@0.21.0',
+    // Of what the examples deliver to: bindings that install in reasonable size.
+    '@cdktf/provider-github@15.3.1',
     '@cdktf/provider-generator@0.21.0',
+    '@cdktf/provider-vault@15.6.1',
     '@microsoft/jest-sarif@1.0.0-beta.0',
     // 148 wants a newer Node than ours, as do the newer ones of puppeteer-core and ical-generator.
     '@sparticuz/chromium@147.0.0',
@@ -125,11 +128,12 @@ for (const pattern of ['/lib/', '/.jsii.gz', '/dist/', '/.build/', 'cdktf.out/',
 }
 project.gitattributes.addAttributes('/src/l1/**', 'linguist-generated');
 project.gitattributes.addAttributes('/API.md', 'linguist-generated');
+project.gitattributes.addAttributes('/examples/typescript/deliver-tokens/bindings/**', 'linguist-generated');
 
 const script = (name: string, description: string, file: string) =>
   project.addTask(name, { description, exec: `ts-node -T ${file}`, receiveArgs: true });
 
-script('bindings', 'Writes src/l1 from schemas/', 'scripts/bindings.ts');
+script('bindings', 'Writes src/l1 from schemas/, and the bindings of an example from its own', 'scripts/bindings.ts');
 script('scopes', 'Writes the statics of ApiTokenScope from schemas/', 'scripts/api-token-scopes.ts');
 script('schema:update', 'Takes schemas/ from the real providers; needs a provider registry', 'scripts/schema-update.ts');
 script('docs', 'Writes API.md from the compiled library', 'scripts/api-docs.ts');

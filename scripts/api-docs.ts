@@ -11,7 +11,8 @@ import { ROOT } from './tools';
 /** What comes first, in this order; the rest follows by name. */
 const FIRST = [
   'harness.ServiceAccount', 'harness.ServiceAccountProps', 'harness.ApiKey', 'harness.ApiKeyOptions', 'harness.Token', 'harness.TokenOptions',
-  'harness.EntityOptions', 'harness.HarnessScope', 'harness.User', 'dynatrace.ApiToken', 'dynatrace.ApiTokenProps', 'dynatrace.ApiTokenScopes',
+  'harness.EntityOptions', 'harness.HarnessScope', 'harness.User', 'harness.Role', 'harness.RoleAssignmentOptions', 'harness.ResourceGroup',
+  'harness.RoleAssignment', 'harness.SecretText', 'harness.SecretTextProps', 'dynatrace.ApiToken', 'dynatrace.ApiTokenProps', 'dynatrace.ApiTokenScopes',
   'dynatrace.ApiTokenScope', 'Expiration', 'Duration', 'IAccessToken', 'RotationSchedule', 'RotationScheduleOptions', 'ManualRotationOptions',
   'IRotatingAccessToken', 'harness.RotatingToken', 'harness.RotatingTokenOptions', 'dynatrace.RotatingApiToken', 'dynatrace.RotatingApiTokenProps',
 ];

@@ -1,13 +1,13 @@
 /**
- * Writes src/l1 from schemas/*.json: the bindings of the two providers, byte for byte the same each time.
- * Usage: ts-node scripts/bindings.ts [output folder]
+ * Writes src/l1 from schemas/*.json, and the bindings of an example from its own: byte for byte the same each time.
+ * Usage: ts-node scripts/bindings.ts [output folder [schema folder]]   with an output folder, only that one
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConstructsMakerProviderTarget, LANGUAGES, TerraformProviderConstraint } from '@cdktf/commons';
 import { CodeMaker, TerraformProviderGenerator } from '@cdktf/provider-generator';
-import { boundProviders } from './schemas';
+import { boundProviders, SCHEMAS } from './schemas';
 import { ROOT } from './tools';
 
 /** `~> 0.43`: the described minor version and what follows it below the next major one. */
@@ -27,11 +27,11 @@ function trim(folder: string): void {
   rmSync(join(folder, 'lazy-index.ts'));
 }
 
-export async function generateBindings(outputFolder: string): Promise<void> {
+export async function generateBindings(outputFolder: string, schemaFolder: string): Promise<void> {
   const stage = mkdtempSync(join(tmpdir(), 'bindings-'));
   try {
     rmSync(outputFolder, { recursive: true, force: true });
-    const providers = boundProviders();
+    const providers = boundProviders(schemaFolder);
     for (const { name, address, version, document } of providers) {
       // Told the exact version, the generator would bake that in instead of the constraint.
       const generator = new TerraformProviderGenerator(new CodeMaker(), { ...document, provider_versions: undefined });
@@ -49,5 +49,12 @@ export async function generateBindings(outputFolder: string): Promise<void> {
 }
 
 if (require.main === module) {
-  void generateBindings(resolve(process.argv[2] ?? join(ROOT, 'src', 'l1')));
+  const [outputFolder, schemaFolder = SCHEMAS] = process.argv.slice(2);
+  const example = join(ROOT, 'examples', 'typescript', 'deliver-tokens');
+  const targets = outputFolder ? [[outputFolder, schemaFolder]] : [[join(ROOT, 'src', 'l1'), SCHEMAS], [join(example, 'bindings'), join(example, 'schemas')]];
+  void (async () => {
+    for (const [folder, schemas] of targets) {
+      await generateBindings(resolve(folder), resolve(schemas));
+    }
+  })();
 }

@@ -12,6 +12,13 @@ export async function pythonWith(flavour: Flavour): Promise<string> {
   return virtualEnvironment(join(cacheOf(flavour, await compile(flavour)), 'venv'), [wheel, ...requirements]);
 }
 
+/** The same for the example that delivers tokens: it has bindings of other providers beside. */
+export async function pythonWithSinks(): Promise<string> {
+  const wheel = archive(await packed('cdktf', 'python'), '.whl');
+  const requirements = join(ROOT, 'examples', 'python', 'deliver-tokens', 'requirements-dev.txt');
+  return virtualEnvironment(join(cacheOf('cdktf', await compile('cdktf')), 'venv-sinks'), [wheel, '-r', requirements]);
+}
+
 /** Twine, for the check of what goes to PyPI. */
 export function twine(): Promise<string> {
   return virtualEnvironment(join(ROOT, 'node_modules', '.cache', 'packages', 'twine'), ['twine>=6']);

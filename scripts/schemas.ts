@@ -14,9 +14,10 @@ export interface BoundProvider {
   readonly document: any;
 }
 
-/** schemas/ holds a file per provider, and is the one list of bound providers and resources; its other files are data of their own. */
-export function boundProviders(): BoundProvider[] {
-  const folder = join(ROOT, 'schemas');
+export const SCHEMAS = join(ROOT, 'schemas');
+
+/** A folder of schemas holds a file per provider, and is the one list of bound providers and resources; its other files are data of their own. */
+export function boundProviders(folder = SCHEMAS): BoundProvider[] {
   return readdirSync(folder).sort()
     .map((file) => ({ name: file.replace(/\.json$/, ''), document: JSON.parse(readFileSync(join(folder, file), 'utf8')) }))
     .filter(({ document }) => document.provider_schemas !== undefined)

@@ -31,10 +31,15 @@ function tsNode(script: string, args: string[], environment: NodeJS.ProcessEnv =
   });
 }
 
-test('the bindings are those of schemas/, byte for byte', () => {
+const DELIVER_TOKENS = join(ROOT, 'examples', 'typescript', 'deliver-tokens');
+
+test.each([
+  ['src/l1', []],
+  ['examples/typescript/deliver-tokens/bindings', [join(DELIVER_TOKENS, 'schemas')]],
+])('the bindings of %s are those of their schemas, byte for byte', (bindings, schemas) => {
   inTemporaryFolder((folder) => {
-    expect(tsNode('scripts/bindings.ts', [join(folder, 'l1')]).status).toBe(0);
-    expect(filesIn(join(folder, 'l1'))).toEqual(filesIn(join(ROOT, 'src', 'l1')));
+    expect(tsNode('scripts/bindings.ts', [join(folder, 'made'), ...schemas]).status).toBe(0);
+    expect(filesIn(join(folder, 'made'))).toEqual(filesIn(join(ROOT, bindings)));
   });
 }, 120_000);
 

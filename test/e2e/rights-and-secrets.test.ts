@@ -230,6 +230,27 @@ test('a value that is no token is delivered, and no plan shows it', async () => 
   expect(workspace.sandbox.secretHolds('account.License', environment.TF_VAR_license)).toBe(true);
 });
 
+test('a value that somebody changed in the UI goes unnoticed, and is written again on demand', async () => {
+  workspace.synthStack((stack) => {
+    const ingest = new dynatrace.ApiToken(stack, 'Ingest', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+    new harness.SecretText(stack, 'IngestToken', { harnessScope: HarnessScope.account(workspace.account), value: ingest.value });
+    ingest.exportValue('Secret');
+  });
+  await workspace.apply();
+  const { HARNESS_ENDPOINT: endpoint, HARNESS_PLATFORM_API_KEY: key } = workspace.sandbox.environment;
+  const spec = { secretManagerIdentifier: 'harnessSecretManager', valueType: 'Inline', value: 'changed by hand' };
+  const answer = await fetch(`${endpoint}/ng/api/v2/secrets/IngestToken?accountIdentifier=${workspace.account}`, {
+    method: 'PUT',
+    headers: { 'x-api-key': key, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ secret: { type: 'SecretText', identifier: 'IngestToken', name: 'IngestToken', spec } }),
+  });
+  expect(answer.status).toBe(200);
+  await workspace.expectEmptyPlan();
+  const [address] = Object.keys(await workspace.resources()).filter((name) => name.startsWith('harness_platform_secret_text.'));
+  await workspace.terraform(['apply', '-auto-approve', '-input=false', `-replace=${address}`]);
+  expect(workspace.sandbox.secretHolds('account.IngestToken', await workspace.outputValue('Secret'))).toBe(true);
+});
+
 test('a secret manager that is not there is an error of the service that can be read', async () => {
   await workspace.close();
   workspace = await Workspace.open({ now: '2026-11-02T00:00:00Z', secretManagers: ['vault'] });

@@ -2,8 +2,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archive, packed } from '../../scripts/packages';
-import { pythonWith } from '../../scripts/python';
+import { pythonWith, pythonWithSinks } from '../../scripts/python';
 import { runTool } from '../../scripts/run-tool';
+import { ROOT } from '../../scripts/tools';
 import { APP_ENVIRONMENT, LONG, pythonApp, pythonExample, synthesize, temporaryFolder, typescriptApp, typescriptExample } from '../util/packages';
 import { codeBlocks, pages, programsOf, pythonProgramsOf } from '../util/snippets';
 import { Workspace } from '../util/workspace';
@@ -63,6 +64,17 @@ test('the Python app is deployed, planned without changes and destroyed', async 
   } finally {
     await workspace.close();
   }
+});
+
+test('the Python app that delivers tokens makes the JSON of the TypeScript app, but for versions of bindings, and passes its tests', async () => {
+  const sinks = await pythonWithSinks();
+  const app = await pythonApp('cdktf', 'deliver-tokens');
+  const resourcesOf = (stacks: Record<string, any>) => Object.fromEntries(['pipelines', 'consumers'].map((stack) => [stack, stacks[stack].resource]));
+  const typescript = { command: 'ts-node', args: ['-T', join(ROOT, 'examples', 'typescript', 'deliver-tokens', 'main.ts')] };
+  const fromTypescript = await synthesize(typescript, folder, join(folder, 'deliver-ts'));
+  const fromPython = await synthesize({ command: join(sinks, 'python'), args: [join(app, 'main.py')] }, folder, join(folder, 'deliver-py'));
+  expect(resourcesOf(fromPython)).toEqual(resourcesOf(fromTypescript));
+  expect(await runTool(join(sinks, 'pytest'), ['-W', 'error', '-p', 'no:cacheprovider'], { cwd: app })).toMatch(/ [1-9]\d* passed in /);
 });
 
 test('bad input is refused in Python with the message of the library', async () => {

@@ -9,7 +9,6 @@ import (
 	"github.com/cdktf-access-tokens/cdktf-access-tokens-go/cdktfaccesstokens"
 	"github.com/cdktf-access-tokens/cdktf-access-tokens-go/cdktfaccesstokens/dynatrace"
 	"github.com/cdktf-access-tokens/cdktf-access-tokens-go/cdktfaccesstokens/harness"
-	"github.com/cdktf-access-tokens/cdktf-access-tokens-go/cdktfaccesstokens/l1/harness/platformsecrettext"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
@@ -26,6 +25,10 @@ func accountID() string {
 	return "your-account-id"
 }
 
+func shop() harness.HarnessScope {
+	return harness.HarnessScope_Project(jsii.String(accountID()), jsii.String("delivery"), jsii.String("shop"))
+}
+
 // newTokensStack issues the tokens. The providers take their credentials from the environment.
 func newTokensStack(scope constructs.Construct, id string) issuedTokens {
 	stack := cdktf.NewTerraformStack(scope, &id)
@@ -39,14 +42,16 @@ func newTokensStack(scope constructs.Construct, id string) issuedTokens {
 		Name:         jsii.String("CI bot"),
 		Tags:         &map[string]*string{"team": jsii.String("delivery")},
 	})
+	ciBot.GrantRole(harness.Role_ORGANIZATION_VIEWER(), nil)
 	ci := ciBot.AddApiKey(jsii.String("Pipelines"), nil).AddToken(jsii.String("Ci"), &harness.TokenOptions{
 		ExpiresAt: endOfQuarter,
 	})
 
 	deployBot := harness.NewServiceAccount(stack, jsii.String("DeployBot"), &harness.ServiceAccountProps{
-		HarnessScope: harness.HarnessScope_Project(account, jsii.String("delivery"), jsii.String("shop")),
+		HarnessScope: shop(),
 		Name:         jsii.String("Deploy bot"),
 	})
+	deployBot.GrantRole(harness.Role_PIPELINE_EXECUTOR(), nil)
 	deploy := deployBot.
 		AddApiKey(jsii.String("Deploy"), &harness.ApiKeyOptions{
 			DefaultTokenLifetime: cdktfaccesstokens.Duration_Days(jsii.Number(7)),
@@ -73,15 +78,11 @@ func newPipelineSecretsStack(scope constructs.Construct, id string, tokens issue
 	addSecret(stack, "IngestToken", "dynatrace_ingest_token", tokens.ingest)
 }
 
-func addSecret(stack cdktf.TerraformStack, id string, identifier string, token cdktfaccesstokens.IAccessToken) {
-	platformsecrettext.NewPlatformSecretText(stack, &id, &platformsecrettext.PlatformSecretTextConfig{
-		OrgId:                   jsii.String("delivery"),
-		ProjectId:               jsii.String("shop"),
-		Identifier:              &identifier,
-		Name:                    &identifier,
-		SecretManagerIdentifier: jsii.String("harnessSecretManager"),
-		ValueType:               jsii.String("Inline"),
-		Value:                   token.Value(),
+func addSecret(stack cdktf.TerraformStack, id string, name string, token cdktfaccesstokens.IAccessToken) {
+	harness.NewSecretText(stack, &id, &harness.SecretTextProps{
+		HarnessScope: shop(),
+		Name:         &name,
+		Value:        token.Value(),
 	})
 }
 

@@ -3,11 +3,14 @@
 import os
 
 from cdktf import App, TerraformStack
-from cdktf_access_tokens import Duration, Expiration, IAccessToken, dynatrace, harness
-from cdktf_access_tokens.l1.harness.platform_secret_text import PlatformSecretText
+from cdktf_access_tokens import Duration, Expiration, dynatrace, harness
 from constructs import Construct
 
 ACCOUNT_ID = os.environ.get("HARNESS_ACCOUNT_ID", "your-account-id")
+
+
+def shop() -> harness.HarnessScope:
+    return harness.HarnessScope.project(ACCOUNT_ID, "delivery", "shop")
 
 
 class TokensStack(TerraformStack):
@@ -26,14 +29,11 @@ class TokensStack(TerraformStack):
             name="CI bot",
             tags={"team": "delivery"},
         )
+        ci_bot.grant_role(harness.Role.ORGANIZATION_VIEWER)
         self.ci = ci_bot.add_api_key("Pipelines").add_token("Ci", expires_at=end_of_quarter)
 
-        deploy_bot = harness.ServiceAccount(
-            self,
-            "DeployBot",
-            harness_scope=harness.HarnessScope.project(ACCOUNT_ID, "delivery", "shop"),
-            name="Deploy bot",
-        )
+        deploy_bot = harness.ServiceAccount(self, "DeployBot", harness_scope=shop(), name="Deploy bot")
+        deploy_bot.grant_role(harness.Role.PIPELINE_EXECUTOR)
         self.deploy = deploy_bot.add_api_key("Deploy", default_token_lifetime=Duration.days(7)).add_token(
             "Production", description="deploys the shop"
         )
@@ -55,20 +55,9 @@ class PipelineSecretsStack(TerraformStack):
     def __init__(self, scope: Construct, id: str, tokens: TokensStack) -> None:
         super().__init__(scope, id)
         harness.HarnessProvider(self, "Harness")
-        self._add_secret("DeployToken", "deploy_token", tokens.deploy)
-        self._add_secret("IngestToken", "dynatrace_ingest_token", tokens.ingest)
-
-    def _add_secret(self, id: str, identifier: str, token: IAccessToken) -> None:
-        PlatformSecretText(
-            self,
-            id,
-            org_id="delivery",
-            project_id="shop",
-            identifier=identifier,
-            name=identifier,
-            secret_manager_identifier="harnessSecretManager",
-            value_type="Inline",
-            value=token.value,
+        harness.SecretText(self, "DeployToken", harness_scope=shop(), name="deploy_token", value=tokens.deploy.value)
+        harness.SecretText(
+            self, "IngestToken", harness_scope=shop(), name="dynatrace_ingest_token", value=tokens.ingest.value
         )
 
 

@@ -1,8 +1,9 @@
 import { App, TerraformStack } from 'cdktf';
-import { dynatrace, Duration, Expiration, harness, IAccessToken, l1 } from 'cdktf-access-tokens';
+import { dynatrace, Duration, Expiration, harness, IAccessToken } from 'cdktf-access-tokens';
 import { Construct } from 'constructs';
 
 const ACCOUNT_ID = process.env.HARNESS_ACCOUNT_ID ?? 'your-account-id';
+const SHOP = harness.HarnessScope.project(ACCOUNT_ID, 'delivery', 'shop');
 const END_OF_QUARTER = Expiration.at('2027-03-31T00:00:00Z');
 
 /** Issues the tokens. The providers take their credentials from the environment. */
@@ -21,12 +22,11 @@ class TokensStack extends TerraformStack {
       name: 'CI bot',
       tags: { team: 'delivery' },
     });
+    ciBot.grantRole(harness.Role.ORGANIZATION_VIEWER);
     this.ci = ciBot.addApiKey('Pipelines').addToken('Ci', { expiresAt: END_OF_QUARTER });
 
-    const deployBot = new harness.ServiceAccount(this, 'DeployBot', {
-      harnessScope: harness.HarnessScope.project(ACCOUNT_ID, 'delivery', 'shop'),
-      name: 'Deploy bot',
-    });
+    const deployBot = new harness.ServiceAccount(this, 'DeployBot', { harnessScope: SHOP, name: 'Deploy bot' });
+    deployBot.grantRole(harness.Role.PIPELINE_EXECUTOR);
     this.deploy = deployBot
       .addApiKey('Deploy', { defaultTokenLifetime: Duration.days(7) })
       .addToken('Production', { description: 'deploys the shop' });
@@ -46,20 +46,8 @@ class PipelineSecretsStack extends TerraformStack {
   public constructor(scope: Construct, id: string, tokens: TokensStack) {
     super(scope, id);
     new harness.HarnessProvider(this, 'Harness');
-    this.addSecret('DeployToken', 'deploy_token', tokens.deploy);
-    this.addSecret('IngestToken', 'dynatrace_ingest_token', tokens.ingest);
-  }
-
-  private addSecret(id: string, identifier: string, token: IAccessToken): void {
-    new l1.harness.platformSecretText.PlatformSecretText(this, id, {
-      orgId: 'delivery',
-      projectId: 'shop',
-      identifier,
-      name: identifier,
-      secretManagerIdentifier: 'harnessSecretManager',
-      valueType: 'Inline',
-      value: token.value,
-    });
+    new harness.SecretText(this, 'DeployToken', { harnessScope: SHOP, name: 'deploy_token', value: tokens.deploy.value });
+    new harness.SecretText(this, 'IngestToken', { harnessScope: SHOP, name: 'dynatrace_ingest_token', value: tokens.ingest.value });
   }
 }
 
