@@ -92,10 +92,10 @@ interface StackDocument {
  * large app are such, and a plan is what takes time.
  */
 function needsPlan({ resource }: StackDocument, resources: readonly StateResource[]): boolean {
-  const held = new Map(resources.map((found) => [found.address, found.attributes]));
+  const held = new Map(resources.filter(({ deposed }) => deposed === undefined).map((found) => [found.address, found.attributes]));
   return LOOKED_AT.some((type) => Object.entries(resource?.[type] ?? {}).some(([name, code]) => {
     const attributes = held.get(`${type}.${name}`);
-    return attributes === undefined || FIXED.some((attribute) => (code[attribute] ?? false) !== (attributes[attribute] ?? false));
+    return attributes === undefined || FIXED.some((attribute) => (code[attribute] || false) !== (attributes[attribute] || false));
   }));
 }
 

@@ -21,5 +21,5 @@ export function findStuck({ stacks }: Case): Diagnosis {
 
 function isStuck({ type, actions, before, after }: PlannedChange): boolean {
   return type === DYNATRACE_TOKEN_TYPE && actions.join() === 'update'
-    && FIXED.some((name) => (before[name] ?? false) !== (after[name] ?? false));
+    && FIXED.some((name) => (before[name] || false) !== (after[name] || false));
 }

@@ -54,9 +54,9 @@ describe('the environment of a Dynatrace token', () => {
     const terraform = join(folder, 'terraform');
     writeFileSync(terraform, `#!/bin/sh\ncase "$1" in show) cat '${join(folder, 'state.json')}';; *) exit 1;; esac\n`, { mode: 0o755 });
     process.env = { ...before, ...sandbox.environment, TERRAFORM_BINARY_NAME: terraform };
-    const { read } = await readCase(readApp(folder), { at: new Date(), onProgress: () => undefined });
+    const { read, problems } = await readCase(readApp(folder), { at: new Date(), onProgress: () => undefined });
     const { findings, doubts } = await diagnose(read, { allGone: false, orphans: false, since: new Date() });
-    return { findings: findings.length, doubts: doubts.map(({ what }) => what) };
+    return { findings: findings.length, doubts: doubts.map(({ what }) => what), planned: problems.length > 0 };
   };
   const UNKNOWN = [expect.stringContaining('which environment its provider works on is only known to Terraform')];
 
@@ -70,6 +70,15 @@ describe('the environment of a Dynatrace token', () => {
     ['of the default beside an alias', [{}, { alias: 'other', dt_env_url: 'https://other.live.dynatrace.com' }], {}, 1, []],
     ['that the code does not have any more, of two providers', [{}, { alias: 'other', dt_env_url: 'https://other.live.dynatrace.com' }], undefined, 0, UNKNOWN],
   ])('%s', async (_, providers, resource, findings, doubts) => {
-    expect(await diagnosed(providers, resource)).toEqual({ findings, doubts });
+    expect(await diagnosed(providers, resource)).toEqual({ findings, doubts, planned: false });
   });
+
+  test.each<[string, object, boolean]>([
+    ['that the state holds needs no plan', {}, false],
+    ['without an end in either needs none', { expiration_date: null, personal_access_token: false }, false],
+    ['with another end needs one', { expiration_date: '2027-03-31T00:00:00.000Z' }, true],
+  ])('one %s', async (_, resource, planned) => {
+    expect(await diagnosed([{}], resource)).toEqual({ findings: 1, doubts: [], planned });
+  });
+
 });
