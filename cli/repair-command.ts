@@ -35,7 +35,7 @@ export function addRepairCommand(program: Command, conclude: Conclude): void {
     .option('--apply', 'run the commands, after one question')
     .option('--yes', 'do not ask')
     .option('--orphans', 'delete Dynatrace tokens, too, that look like the app\'s, were never used and are in no state; only if no other deployment makes such')
-    .option('--since <duration>', 'how old such a token can be (units h, d, w)', '24h')
+    .option('--since <duration>', 'how old a token can be that is deleted (units h, d, w)', '24h')
     .option('--all-gone', 'the Dynatrace environment is the right one, although it knows no token that the states hold')
     .option('--now <date>', 'judge as of this time, e.g. 2027-01-01T00:00:00Z (default: the machine\'s clock)')
     .addHelpText('after', `

@@ -8,5 +8,5 @@ export type DiagnoseOptions = GoneOptions & OrphanOptions;
 
 /** What is wrong, in the order in which it is mended. */
 export async function diagnose(read: Case, options: DiagnoseOptions): Promise<Diagnosis> {
-  return joined(await findGone(read, options), await findLostAtHarness(read), findLostAtDynatrace(read, options), findStuck(read));
+  return joined(await findGone(read, options), await findLostAtHarness(read, options), findLostAtDynatrace(read, options), findStuck(read));
 }

@@ -1,8 +1,8 @@
 import type { Case, Diagnosis, Doubt, DynatraceSide, Finding, StackCase } from './case';
 import { DYNATRACE_TOKEN_TYPE } from './entity';
-import { unreadStacks } from './lost-at-harness';
 import { curlOfDynatrace, deleteMend, type Mend } from './mend';
 import type { Attributes } from './plan';
+import { unreadStacks } from './unread';
 import type { LiveApiToken } from '../live/dynatrace';
 import { CallFailed } from '../problem';
 

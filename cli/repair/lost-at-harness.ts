@@ -5,6 +5,8 @@ import type { Attributes, PlannedChange } from './plan';
 import { queryOf } from '../live/harness';
 import { CallFailed, messageOf, type Problem } from '../problem';
 import { cutTokens } from '../redact';
+import type { OrphanOptions } from './lost-at-dynatrace';
+import { unreadStacks } from './unread';
 
 /** What the plan would create. */
 interface Planned {
@@ -19,9 +21,9 @@ interface Planned {
  *
  * An identifier alone proves nothing: another app, or another deployment of this one, may have it. So nothing is touched that a state of
  * the app holds, that differs from what the code says, or that has anything in it: after a lost answer nothing can have been created there.
- * A token must be in a key that a state of the stack holds.
+ * A token must be in a key that the stack's state holds, and be new.
  */
-export async function findLostAtHarness(read: Case): Promise<Diagnosis> {
+export async function findLostAtHarness(read: Case, { since }: Pick<OrphanOptions, 'since'>): Promise<Diagnosis> {
   const { harness } = read;
   if (!harness) {
     return { findings: [], doubts: [], problems: [] };
@@ -38,7 +40,7 @@ export async function findLostAtHarness(read: Case): Promise<Diagnosis> {
     const { stack } = one;
     const what = `${change.address}: ${entity.kind} ${entity.identifier} exists at Harness and is in no state`;
     try {
-      const reason = unreadStacks(read) ?? await whyNotOurs(harness, one, change, entity, found);
+      const reason = unreadStacks(read) ?? whyNotRecent(entity, found, since) ?? await whyNotOurs(harness, one, change, entity, found);
       verdicts.push(reason === undefined ? findingOf(harness, one, change, entity, what) : { stack, what: `${what}, but ${reason}` });
     } catch (error) {
       problems.push({ source: `Harness, ${entity.kind} ${entity.identifier}`, message: messageOf(error) });
@@ -66,18 +68,22 @@ function heldByStates({ stacks, harness }: Case): ReadonlySet<string> {
     .flatMap(({ type, attributes }) => harnessEntity(type, attributes) ?? []).map(keyOf));
 }
 
-function liveEntities({ live }: HarnessSide): ReadonlyMap<string, HarnessEntity> {
-  const entities: HarnessEntity[] = [
-    ...live.serviceAccounts.map((account): HarnessEntity => ({ kind: 'service account', ...account })),
-    ...live.apiKeys.map((key): HarnessEntity => ({ kind: 'API key', ...key })),
-    ...live.tokens.map((token): HarnessEntity => ({ kind: 'token', ...token })),
+type LiveEntity = HarnessEntity & { readonly created?: Date };
+
+function liveEntities({ live }: HarnessSide): ReadonlyMap<string, LiveEntity> {
+  const entities: LiveEntity[] = [
+    ...live.serviceAccounts.map((account): LiveEntity => ({ kind: 'service account', ...account })),
+    ...live.apiKeys.map((key): LiveEntity => ({ kind: 'API key', ...key })),
+    ...live.tokens.map((token): LiveEntity => ({ kind: 'token', ...token })),
   ];
   return new Map(entities.map((entity) => [keyOf(entity), entity]));
 }
 
-/** Why nothing can be said of what no state holds. */
-export function unreadStacks({ unread }: Case): string | undefined {
-  return unread.length === 0 ? undefined : `the state of ${unread.map(({ name }) => `'${name}'`).join(', ')} could not be read and may hold it`;
+/** What is deleted must have been created lately: an old token may be in use, of whoever made it. */
+function whyNotRecent({ kind }: HarnessEntity, { created }: LiveEntity, since: Date): string | undefined {
+  return kind === 'token' && (created === undefined || created < since)
+    ? `it was created ${created === undefined ? 'nobody knows when' : `at ${created.toISOString()}`}, which is longer ago than --since: say how long, if it is yours`
+    : undefined;
 }
 
 async function whyNotOurs(

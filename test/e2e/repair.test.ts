@@ -321,6 +321,20 @@ describe('nothing is touched that is not proven to be the app\'s', () => {
     expect(workspace.sandbox.isValid(secret)).toBe(true);
   });
 
+  test('a token that is not new is named, unless the user says how old it can be', async () => {
+    await open();
+    synth('Harness');
+    workspace.sandbox.addFault('POST /ng/api/token#1=lost');
+    await workspace.apply({ codes: [1] });
+    workspace.sandbox.clearFaults();
+    workspace.sandbox.clock.advance(2 * DAY);
+    const { output } = await repair(['--apply', '--yes'], { codes: [2] });
+    expect(output).toContain('but it was created at 2026-11-01T00:00:00.000Z, which is longer ago than --since');
+    expect(workspace.sandbox.inventory().tokens).toHaveLength(1);
+    await repair(['--since', '3d', '--apply', '--yes']);
+    await expectConverged('Harness');
+  });
+
   test('a service account that differs from what the code says is named', async () => {
     await open();
     const { HARNESS_ENDPOINT: endpoint, HARNESS_PLATFORM_API_KEY: key } = workspace.sandbox.environment;
