@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import * as cdktf from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { leaksOf } from './leaks';
-import { refusePastedBeside, refusePastedIn } from './pasted';
+import { refusePastedBeside, refusePastedIn, refusePastedInManifest } from './pasted';
 import { Reading, type SynthesizedDocument } from './reader';
 import { TOKEN_SYSTEMS } from '../private/token-systems';
 import { stateOf } from '../private/tree-state';
@@ -110,7 +110,7 @@ class AppSynth {
 
   public run(synth: () => void): void {
     const state = stateOfTree(this.app);
-    this.stacks.forEach((stack) => refusePastedBeside(stack));
+    refusePastedBeside(this.app);
     const restores = this.stacks.flatMap((stack) => RENDERS.map((method) => this.watch(stack, method)));
     state.synth = this;
     try {
@@ -162,7 +162,7 @@ class AppSynth {
   }
 
   private take(stack: cdktf.TerraformStack, rendered: unknown, content: any): void {
-    refusePastedBeside(stack);
+    refusePastedInManifest(this.app.manifest.forStack(stack));
     refusePastedIn(rendered, [stack.node.path]);
     this.documents.set(stack, documentOf(stack, content));
     if (this.documents.size === this.stacks.length) {
@@ -210,8 +210,12 @@ function documentOf(stack: cdktf.TerraformStack, content: any): SynthesizedDocum
   return { name: stack.node.path, content, directory: resolve(outdir, 'stacks', stack.node.id) };
 }
 
-function stacksOf(root: IConstruct): cdktf.TerraformStack[] {
-  return root.node.findAll().filter(cdktf.TerraformStack.isStack);
+function stacksOf(construct: IConstruct, into: cdktf.TerraformStack[] = []): cdktf.TerraformStack[] {
+  if (cdktf.TerraformStack.isStack(construct)) {
+    into.push(construct);
+  }
+  construct.node.children.forEach((child) => stacksOf(child, into));
+  return into;
 }
 
 /** Whether there is a provider, resource or data source of a token system below the construct. */

@@ -43,15 +43,26 @@ export class Document {
   public readonly backend: StateLocation;
   public readonly directory: string;
   private readonly byAddress: ReadonlyMap<string, Block>;
+  /** The same of resources, by type and name: the most frequent look-up by far. */
+  private readonly resources = new Map<string, Map<string, Block>>();
 
   public constructor({ name, content, directory }: SynthesizedDocument) {
     this.name = name;
     this.directory = directory ?? `/stacks/${name}`;
     this.blocks = blocksOf(content);
     this.backend = backendOf(content);
-    this.byAddress = new Map(this.blocks.map((block) => [block.address, block]));
+    this.byAddress = new Map(this.blocks.filter(({ kind }) => kind !== 'resource').map((block) => [block.address, block]));
+    for (const block of this.blocks.filter(({ kind }) => kind === 'resource')) {
+      const named = this.resources.get(block.type!) ?? new Map<string, Block>();
+      this.resources.set(block.type!, named.set(block.name, block));
+    }
   }
 
+  public resource(type: string, name: string): Block | undefined {
+    return this.resources.get(type)?.get(name);
+  }
+
+  /** A block by its address, but for a managed resource. */
   public block(address: string): Block | undefined {
     return this.byAddress.get(address);
   }

@@ -1,3 +1,4 @@
+import { carriersOf } from './carriers';
 import { type Block, Document, entriesOf, type SynthesizedDocument } from './document';
 import { childrenOf, type Expression, type ForExpression, type Step } from './expression';
 import { valueOfCall, valueOfOperation } from './functions';
@@ -55,6 +56,8 @@ const ECHOES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const SYSTEMS = new Map(TOKEN_SYSTEMS.map((system) => [system.resourceType, system]));
+/** Types of blocks from which secrets come. */
+const SOURCES = [...SYSTEMS.keys(), 'terraform_remote_state'];
 
 /** The names that an expression may use besides the document's: those of a `for`, `each`, `self`. */
 interface Scope {
@@ -94,6 +97,7 @@ export class Reading {
   private readonly states: States;
   private readonly tokensByAddress = new Map<string, TokenResource>();
   private readonly slots = new Map<object, Map<string, Slot>>();
+  private readonly carriers = new Map<Document, ReadonlySet<Block>>();
   private readonly parsed = new Map<string, Expression>();
   private readonly foundUnmarkings: Unmarking[] = [];
   private depth = 0;
@@ -121,7 +125,8 @@ export class Reading {
 
   /** Every place to which a token's secret comes, in whatever state; locals on the way included. */
   public flows(): readonly Flow[] {
-    this.allFlows ??= this.documents.flatMap((document) => document.blocks.flatMap((block) => this.flowsInto(document, block)));
+    this.allFlows ??= this.documents.flatMap((document) => document.blocks
+      .filter((block) => this.mayCarry(document, block)).flatMap((block) => this.flowsInto(document, block)));
     return this.allFlows;
   }
 
@@ -149,6 +154,16 @@ export class Reading {
     return found;
   }
 
+  /** Whether anything that is read of the block can be other than harmless, a token's own secret aside. */
+  private mayCarry(document: Document, block: Block): boolean {
+    let carriers = this.carriers.get(document);
+    if (!carriers) {
+      carriers = carriersOf(document.blocks, SOURCES);
+      this.carriers.set(document, carriers);
+    }
+    return carriers.has(block);
+  }
+
   private mayUnmark(json: unknown): boolean {
     return typeof json !== 'string' || json.includes('nonsensitive');
   }
@@ -158,7 +173,7 @@ export class Reading {
     const key = `${document.name} ${address}`;
     let token = this.tokensByAddress.get(key);
     if (!token) {
-      token = { system: SYSTEMS.get(type)!, document: document.name, type, name, address, block: document.block(address) };
+      token = { system: SYSTEMS.get(type)!, document: document.name, type, name, address, block: document.resource(type, name) };
       this.tokensByAddress.set(key, token);
     }
     return token;
@@ -372,7 +387,7 @@ export class Reading {
       const block = document.block(`${root}.${first}.${second}`);
       return block ? this.valueOfResource(document, block, steps.slice(2)) : HARMLESS;
     }
-    const block = document.block(`${root}.${first}`);
+    const block = document.resource(root, first);
     if (block) {
       return this.valueOfResource(document, block, steps.slice(1));
     }
@@ -419,6 +434,9 @@ export class Reading {
     const system = kind === 'resource' ? SYSTEMS.get(type!) : undefined;
     if (system?.secretAttribute === name) {
       return secretOf(this.token(document, type!, block.name), true);
+    }
+    if (!this.mayCarry(document, block)) {
+      return HARMLESS;
     }
     const echoed = ECHOES[type!]?.[name];
     if (echoed !== undefined) {
