@@ -38,7 +38,7 @@ function ofFlow(flow: Flow, unmarked: ReadonlySet<TokenResource>): string[] {
   }
   // Of a token whose mark was taken off, that place is the one to mend.
   return flow.marked || unmarked.has(token) ? [] : [
-    `${placeOf(flow)} would show the secret of ${nameOf(token)} in plans, since Terraform does not mark as sensitive what it reads from another state: `
+    `${placeOf(flow)} would show the secret of ${nameOf(token)} in plans, since its mark as sensitive was lost on the way (Terraform keeps none between states): `
     + `wrap it in sensitive(...), or use value of the token ${constructOf(flow)}`,
   ];
 }

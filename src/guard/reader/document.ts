@@ -62,9 +62,10 @@ export class Document {
     return this.resources.get(type)?.get(name);
   }
 
-  /** A block by its address, but for a managed resource. */
+  /** A block by its address. */
   public block(address: string): Block | undefined {
-    return this.byAddress.get(address);
+    const dot = address.indexOf('.');
+    return this.byAddress.get(address) ?? this.resource(address.slice(0, dot), address.slice(dot + 1));
   }
 
   /** A relative path of a local state, as Terraform takes it when it works on this document. */
