@@ -2,6 +2,7 @@ import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { type End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
+import { type ConstructFacts } from './facts';
 import { importInto } from './import-block';
 import { moveFrom } from './moves';
 import { SecretReference } from './secret-reference';
@@ -10,6 +11,8 @@ import { type IAccessToken } from '../access-token';
 import { type Duration } from '../duration';
 import { guardSecrets } from '../guard/guard';
 import { refuse } from '../private/refuse';
+import { type ResourceReader } from '../private/resource-reader';
+import { type ITokenFacts } from '../token-facts';
 
 /**
  * What the tokens of both systems do alike.
@@ -19,6 +22,8 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   private secret?: string;
   private version?: number;
   private adopted = false;
+  /** @internal */
+  protected _warnedBefore?: Duration;
 
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -37,6 +42,10 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   public get valueVersion(): number {
     this.version ??= valueVersionOf(this, this._hashedSecret());
     return this.version;
+  }
+
+  public get facts(): ITokenFacts {
+    return this._facts();
   }
 
   public exportValue(id: string): cdktf.TerraformOutput {
@@ -63,6 +72,20 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
     return this.value;
   }
 
+  /** @param look what was read already in the same look at the tree
+   * @internal */
+  public _facts(look?: ResourceReader): ITokenFacts {
+    return this._factsOf(this.node.defaultChild as cdktf.TerraformResource, this._constructFacts(), look);
+  }
+
+  /** @internal */
+  protected _constructFacts(): ConstructFacts {
+    return { construct: this, warnBeforeExpiry: this._warnedBefore, adopted: this.adopted };
+  }
+
+  /** @internal */
+  public abstract _factsOf(resource: cdktf.TerraformResource, of: ConstructFacts, look?: ResourceReader): ITokenFacts;
+
   /** The plain reference to the secret.
    * @internal */
   protected abstract _secretAttribute(): string;
@@ -77,6 +100,7 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
     if (!end) {
       refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt');
     }
+    this._warnedBefore = before;
     warnBeforeEnd(this, `The token ${this.node.path}`, end, before, 'set a later end or issue another token, and deploy');
   }
 
