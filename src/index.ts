@@ -5,6 +5,7 @@ export * from './expiration';
 export * from './policy';
 export * from './rotation';
 export * from './token-facts';
+export * from './token-rule-inputs';
 export * as dynatrace from './dynatrace';
 export * as harness from './harness';
 export * as l1 from './l1';

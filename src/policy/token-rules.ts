@@ -2,12 +2,11 @@ import * as cdktf from 'cdktf';
 import { TokenFinding } from './token-finding';
 import { TokenRule } from './token-rule';
 import { Duration } from '../duration';
-import { type ApiTokenScope } from '../dynatrace/api-token-scope';
-import { type HarnessScope } from '../harness/harness-scope';
 import { isLateBound } from '../private/late-bound';
 import { lengthInWords } from '../private/length-of-time';
 import { refuseValue } from '../private/refuse';
 import { TokenFact, type ITokenFacts, TokenKind } from '../token-facts';
+import { type ITokenPermission, type ITokenPlace } from '../token-rule-inputs';
 
 /**
  * What every rule of `TokenRules` takes.
@@ -193,7 +192,7 @@ export class TokenRules {
    *
    * @throws if only Terraform knows a scope
    */
-  public static withoutScopes(scopes: ApiTokenScope[], options: TokenRuleOptions = {}): TokenRule {
+  public static withoutScopes(scopes: ITokenPermission[], options: TokenRuleOptions = {}): TokenRule {
     const barred = new Set(knownIds('TokenRules.withoutScopes', scopes));
     return rule('without-scopes', `a Dynatrace token has none of the scopes ${list(barred)}`, [OVERPRIVILEGED], options,
       (token) => (token.system === 'Dynatrace' ? without(token, barred, options, 'leave the scope out') : undefined));
@@ -204,7 +203,7 @@ export class TokenRules {
    *
    * @throws if only Terraform knows a scope
    */
-  public static onlyScopes(scopes: ApiTokenScope[], options: TokenRuleOptions = {}): TokenRule {
+  public static onlyScopes(scopes: ITokenPermission[], options: TokenRuleOptions = {}): TokenRule {
     const allowed = new Set(knownIds('TokenRules.onlyScopes', scopes));
     return rule('only-scopes', `a Dynatrace token has no scope but ${list(allowed)}`, [OVERPRIVILEGED], options, (token) => {
       if (token.system !== 'Dynatrace') {
@@ -258,7 +257,7 @@ export class TokenRules {
    * @param scopes accounts, organizations and projects
    * @throws if only Terraform knows one of them
    */
-  public static onlyAt(scopes: HarnessScope[], options: TokenRuleOptions = {}): TokenRule {
+  public static onlyAt(scopes: ITokenPlace[], options: TokenRuleOptions = {}): TokenRule {
     const places = scopes.map(({ accountId, orgId, projectId }) => [accountId, orgId, projectId].filter((part) => part !== undefined));
     refuseLateBound('scopes of TokenRules.onlyAt', places.flat());
     const description = `a Harness token is only at or below ${list(places.map((place) => place.join('/')))}`;
@@ -339,7 +338,7 @@ function knownLength(prop: string, duration: Duration): number {
   return length > 0 ? length : refuseValue(prop, 'must be greater than zero', '0 ms');
 }
 
-function knownIds(of: string, scopes: ApiTokenScope[]): string[] {
+function knownIds(of: string, scopes: ITokenPermission[]): string[] {
   const ids = scopes.map(({ id }) => id);
   refuseLateBound(`scopes of ${of}`, ids);
   return ids;
