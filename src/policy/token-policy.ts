@@ -1,3 +1,4 @@
+import * as cdktf from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { PolicyEnforcement } from './policy-enforcement';
 import { auditOf } from './private/audit';
@@ -66,7 +67,7 @@ export class TokenPolicy extends Construct {
    * @param scope construct that the policy holds for, with all that is below it
    * @param id construct id
    * @param props rules, and what becomes of a violation
-   * @throws if there is no rule, or two have one id
+   * @throws if there is no rule, two have one id, or the scope has a policy of that construct id
    */
   public constructor(scope: Construct, id: string, props: TokenPolicyProps) {
     super(scope, id);
@@ -83,6 +84,10 @@ export class TokenPolicy extends Construct {
       refuse(this, 'rules', 'must have different ids', twice, 'give one of the two another id');
     }
     auditOf(this).add(this);
+    if (cdktf.App.isApp(scope)) {
+      // cdktn refuses what stands in an app and is no stack.
+      scope.node.tryRemoveChild(this.node.id);
+    }
   }
 
   /**

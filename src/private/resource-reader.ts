@@ -40,8 +40,11 @@ export class ResourceReader {
   private readonly results = new Map<unknown, unknown>();
   private readonly neighbours = new Map<cdktf.TerraformStack, Map<string, cdktf.TerraformResource>>();
 
-  /** @param identity names the attribute that a resource's `id` is a copy of, where it is known before the apply */
-  public constructor(private readonly identity: (resourceType: string) => string | undefined = () => undefined) {}
+  /**
+   * @param identity names the attribute that a resource's `id` is a copy of, where it is known before the apply
+   * @param isShared whether many tokens are read in the same look, so that a walk through the tree serves all of them
+   */
+  public constructor(private readonly identity: (resourceType: string) => string | undefined = () => undefined, public readonly isShared = false) {}
 
   /** What takes a walk through the tree is read once a look. */
   public once<T>(key: unknown, read: () => T): T {

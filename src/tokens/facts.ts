@@ -58,9 +58,7 @@ export function tokenFacts(resource: cdktf.TerraformResource, reader: ResourceRe
   const present = reader.once(now, () => now(of.construct));
   const rotation = of.schedule && rotationOf(of.schedule);
   const end = of.schedule ? endOf(of.schedule, found.end) : found.end;
-  let permissions: string[] | undefined;
-  const readPermissions = () => (permissions ??= part(TokenFact.PERMISSIONS, found.permissions()));
-  return {
+  const facts = {
     system: found.system,
     kind: known(TokenFact.KIND, found.kind) ?? TokenKind.UNKNOWN,
     path: of.construct.node.path,
@@ -72,9 +70,6 @@ export function tokenFacts(resource: cdktf.TerraformResource, reader: ResourceRe
     projectId: known(TokenFact.PLACE, found.place.projectId),
     environment: known(TokenFact.PLACE, found.place.environment),
     owner: known(TokenFact.OWNER, found.owner),
-    get permissions() {
-      return readPermissions();
-    },
     tags: part(TokenFact.TAGS, found.tags),
     ...endFacts(known(TokenFact.END, end), present),
     rotation,
@@ -82,11 +77,20 @@ export function tokenFacts(resource: cdktf.TerraformResource, reader: ResourceRe
     enabled: known(TokenFact.ENABLED, found.enabled) !== false,
     adopted: of.adopted === true || reader.isImported(resource),
     destroyPrevented: reader.isDestroyPrevented(resource),
-    get unknown() {
-      readPermissions();
-      return [...unknown];
-    },
   };
+  const withPermissions = () => {
+    const permissions = part(TokenFact.PERMISSIONS, found.permissions());
+    return { permissions, unknown: [...unknown] };
+  };
+  if (reader.isShared) {
+    return Object.assign(facts, withPermissions());
+  }
+  // Whoever reads the end of each of ten thousand tokens, one by one, does not look for ten thousand times their roles.
+  let late: ReturnType<typeof withPermissions> | undefined;
+  return Object.defineProperties(facts, {
+    permissions: { enumerable: true, get: () => (late ??= withPermissions()).permissions },
+    unknown: { enumerable: true, get: () => (late ??= withPermissions()).unknown },
+  }) as ITokenFacts;
 }
 
 function endFacts(end: Exclude<End, Unknown> | undefined, present: number): Pick<ITokenFacts, 'endsAt' | 'neverEnds' | 'longestLife'> {

@@ -29,8 +29,8 @@ export function rememberParent(child: IConstruct, parent: IConstruct, address?: 
 }
 
 /** The reader that knows what an `id` is of Harness' resources. */
-export function harnessReader(): ResourceReader {
-  return new ResourceReader((type) => ([TOKEN, API_KEY, SERVICE_ACCOUNT].includes(type) ? 'identifier' : undefined));
+export function harnessReader(isShared = false): ResourceReader {
+  return new ResourceReader((type) => (type === TOKEN || type === API_KEY || type === SERVICE_ACCOUNT ? 'identifier' : undefined), isShared);
 }
 
 /** What is known of a Harness token. */

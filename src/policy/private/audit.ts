@@ -5,6 +5,7 @@ import { describeFindings } from './message';
 import { writeReport } from './report';
 import { factsOf, tokensBelow } from './tokens';
 import { harnessReader } from '../../harness/private/token-facts';
+import { refuse } from '../../private/refuse';
 import { isFirst, stateOf } from '../../private/tree-state';
 import { type TokenPolicy } from '../token-policy';
 
@@ -36,6 +37,9 @@ export class Audit {
   }
 
   public add(policy: TokenPolicy): void {
+    if (this.policies.some(({ node }) => node.path === policy.node.path)) {
+      refuse(policy, 'id', 'must be that of no other policy', policy.node.id, 'give this policy another id');
+    }
     this.policies.push(policy);
   }
 
@@ -57,7 +61,7 @@ export class Audit {
   }
 
   private judgeAll(construct: IConstruct): Judged[] {
-    const look = harnessReader();
+    const look = harnessReader(true);
     return tokensBelow(construct).flatMap((token) => {
       const facts = factsOf(token, look);
       return facts ? judge(token, facts, this.policies) : [];
