@@ -114,6 +114,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 const namespaces = namespaceFolders('src');
 project.package.addField('files', [
   'lib/index.js', ...namespaces.map((folder) => `lib/${folder}/index.js`), 'lib/cli.js', 'lib/cli.LICENSES.txt', 'lib/**/*.d.ts', '.jsii', '.jsii.gz', 'API.md',
+  'schemas/access-tokens-policy.schema.json',
 ]);
 project.package.addField('exports', entryPoints(namespaces));
 project.eslint!.addRules({

@@ -2,6 +2,7 @@
 // eslint-disable-next-line import/no-extraneous-dependencies
 import { Command, CommanderError } from 'commander';
 import { complain, Complaint, NAME } from './command-line';
+import { addPolicyCommand } from './policy-command';
 import { addRepairCommand } from './repair-command';
 import { addSandboxCommand } from './sandbox-command';
 import { version } from '../package.json';
@@ -40,6 +41,7 @@ async function run(argv: readonly string[]): Promise<number> {
   };
   addSandboxCommand(program, at < 0 ? undefined : argv.slice(at + 1), conclude);
   addRepairCommand(program, conclude);
+  addPolicyCommand(program, conclude);
   try {
     program.parse([...(at < 0 ? argv : argv.slice(0, at))], { from: 'user' });
   } catch (error) {

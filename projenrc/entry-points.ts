@@ -29,5 +29,6 @@ export function entryPoints(namespaces: string[]): Record<string, unknown> {
     './lib/*': { types: './lib/*.d.ts', default: './lib/index.js' },
     './package.json': './package.json',
     './.jsii': './.jsii',
+    './schemas/access-tokens-policy.schema.json': './schemas/access-tokens-policy.schema.json',
   };
 }

@@ -15,6 +15,8 @@ const FIRST = [
   'harness.RoleAssignment', 'harness.SecretText', 'harness.SecretTextProps', 'dynatrace.ApiToken', 'dynatrace.ApiTokenProps', 'dynatrace.ApiTokenScopes',
   'dynatrace.ApiTokenScope', 'Expiration', 'Duration', 'IAccessToken', 'RotationSchedule', 'RotationScheduleOptions', 'ManualRotationOptions',
   'IRotatingAccessToken', 'harness.RotatingToken', 'harness.RotatingTokenOptions', 'dynatrace.RotatingApiToken', 'dynatrace.RotatingApiTokenProps',
+  'TokenPolicy', 'TokenPolicyProps', 'TokenAcknowledgement', 'PolicyEnforcement', 'TokenRules', 'TokenRuleOptions', 'RotatesOptions', 'NoAdministratorsOptions',
+  'ITokenRule', 'TokenRule', 'TokenRuleDescription', 'TokenFinding', 'ITokenFacts', 'TokenFact', 'TokenKind', 'TokenRotation',
 ];
 const INHERITED = new Set(['toString', 'with', 'isConstruct', 'node']);
 

@@ -1,5 +1,6 @@
 import type * as cdktf from 'cdktf';
 import { type IConstruct } from 'constructs';
+import { type ITokenFacts } from './token-facts';
 
 /**
  * What every token has in common, of either system: a secret to hand on.
@@ -24,6 +25,13 @@ export interface IAccessToken extends IConstruct {
    * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
    */
   readonly valueVersion: number;
+
+  /**
+   * What is known of the token at synth, such as its end and what it may do. Never its secret.
+   *
+   * Read it once the app is built, as in a validation: roles and overrides may still come.
+   */
+  readonly facts: ITokenFacts;
 
   /**
    * Makes an output of the secret, in the token's stack. It is always sensitive.

@@ -23,6 +23,7 @@ const ORDER = [
   ['src/rotation/rotation-schedule.ts', 'src/guard/guard.ts'],
   ['src/tokens/access-token-base.ts'],
   ['src/harness/token.ts', 'src/dynatrace/api-token.ts'],
+  ['src/policy/token-policy.ts'],
   ['src/index.ts'],
 ];
 

@@ -18,7 +18,8 @@ test('holds the compiled library, its assembly, its documents and nothing else',
   const namespaces = namespaceFolders(resolve(ROOT, 'src')).map((folder) => `lib/${folder}/index.js`);
   expect(namespaces).toContain('lib/l1/harness/platform-token/index.js');
   expect(others.sort()).toEqual([
-    '.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'lib/cli.LICENSES.txt', 'lib/cli.js', 'lib/index.js', 'package.json', ...namespaces,
+    '.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'lib/cli.LICENSES.txt', 'lib/cli.js', 'lib/index.js', 'package.json',
+    'schemas/access-tokens-policy.schema.json', ...namespaces,
   ].sort());
 });
 

@@ -1,6 +1,7 @@
 import { ApiTokenScopeGroup } from './api-token-scope-group';
 import { isLateBound } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
+import { type ITokenPermission } from '../token-rule-inputs';
 
 /**
  * What a Dynatrace access token may do.
@@ -8,7 +9,7 @@ import { refuseValue } from '../private/refuse';
  * The set is open, since Dynatrace adds scopes without notice: `of()` takes one that is not listed here.
  * @see https://docs.dynatrace.com/docs/discover-dynatrace/references/dynatrace-api/environment-api/tokens-v2/api-tokens/post-token
  */
-export class ApiTokenScope {
+export class ApiTokenScope implements ITokenPermission {
   // <generated from="schemas/dynatrace-api-token-scopes.json" by="npx projen scopes">
   /** `InstallerDownload`: Fetch OneAgent/ActiveGate installers (PaaS). */
   public static readonly INSTALLER_DOWNLOAD = new ApiTokenScope('InstallerDownload', 'Fetch OneAgent/ActiveGate installers (PaaS)', ApiTokenScopeGroup.PAAS, false);

@@ -7,12 +7,16 @@ import { type ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
+import { ResourceReader } from '../private/resource-reader';
+import { type ITokenFacts } from '../token-facts';
 import { AccessTokenBase } from '../tokens/access-token-base';
 import { DELETION_AFTER_END } from './private/deletion';
 import { nameOf } from './private/name';
+import { dynatraceTokenFacts } from './private/token-facts';
 import { addTokenResource } from './private/token-resource';
 import { warnIfExpired } from '../tokens/expiry';
 import { type End, endAtDate } from '../tokens/expiry-check';
+import { type ConstructFacts } from '../tokens/facts';
 
 /**
  * What can be known of a Dynatrace access token, whoever created it. Not its secret.
@@ -231,6 +235,11 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
       ...endAtDate(this.resource.expirationDate, this.expiresAt),
       consequence: DELETION_AFTER_END,
     };
+  }
+
+  /** @internal */
+  public _factsOf(resource: cdktf.TerraformResource, of: ConstructFacts, look: ResourceReader = new ResourceReader()): ITokenFacts {
+    return dynatraceTokenFacts(resource, look, of);
   }
 
   /** @internal */

@@ -1,11 +1,16 @@
+import type * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import { type ApiTokenOptions } from './api-token';
 import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
+import { ResourceReader } from '../private/resource-reader';
 import { type RotationSchedule } from '../rotation';
+import { type ITokenFacts } from '../token-facts';
 import { DELETION_AFTER_END } from './private/deletion';
 import { nameOf } from './private/name';
 import { type End } from '../tokens/expiry-check';
+import { dynatraceTokenFacts } from './private/token-facts';
 import { addTokenResource } from './private/token-resource';
+import { type ConstructFacts } from '../tokens/facts';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 export interface RotatingApiTokenProps extends ApiTokenOptions {
@@ -52,5 +57,10 @@ export class RotatingApiToken extends RotatingTokenBase {
   public _end(): End | undefined {
     const end = super._end();
     return end && { ...end, consequence: DELETION_AFTER_END };
+  }
+
+  /** @internal */
+  public _factsOf(resource: cdktf.TerraformResource, of: ConstructFacts, look: ResourceReader = new ResourceReader()): ITokenFacts {
+    return dynatraceTokenFacts(resource, look, of);
   }
 }

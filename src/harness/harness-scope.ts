@@ -1,6 +1,7 @@
 import { ScopeLevel } from './scope-level';
 import { isLateBound } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
+import { type ITokenPlace } from '../token-rule-inputs';
 
 /** As the L1 resources take it. */
 interface ScopeAttributes {
@@ -15,7 +16,7 @@ interface ScopeAttributes {
  * A project without its organization cannot be said.
  * @see https://developer.harness.io/docs/platform/role-based-access-control/rbac-in-harness#permissions-hierarchy-scopes
  */
-export class HarnessScope {
+export class HarnessScope implements ITokenPlace {
   /**
    * The account itself.
    *

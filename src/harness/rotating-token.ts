@@ -3,12 +3,16 @@ import { type Construct } from 'constructs';
 import { type IApiKey } from './api-key';
 import { type EntityOptions } from './entity-options';
 import { type Duration } from '../duration';
-import { entityAttributes, identifierOf } from './private/entity';
-import { checkTokenLimit } from './private/token-limit';
-import { addTokenResource } from './private/token-resource';
 import { PlatformToken } from '../l1/harness/platform-token';
 import { claimIdentity, claimSeries } from '../private/identity';
+import { type ResourceReader } from '../private/resource-reader';
 import { type RotationSchedule } from '../rotation';
+import { type ITokenFacts } from '../token-facts';
+import { entityAttributes, identifierOf } from './private/entity';
+import { harnessReader, harnessTokenFacts } from './private/token-facts';
+import { checkTokenLimit } from './private/token-limit';
+import { addTokenResource } from './private/token-resource';
+import { type ConstructFacts } from '../tokens/facts';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 /**
@@ -84,5 +88,10 @@ export class RotatingToken extends RotatingTokenBase {
     claimSeries(this, `${place}/${identifier}`, identifier);
     samples.forEach((sample) => claimIdentity(this, `${place}/${sample.identifier}`, sample.identifier));
     checkTokenLimit(this, apiKey, props.schedule._mostAtOnce);
+  }
+
+  /** @internal */
+  public _factsOf(resource: cdktf.TerraformResource, of: ConstructFacts, look: ResourceReader = harnessReader()): ITokenFacts {
+    return harnessTokenFacts(resource, look, of);
   }
 }

@@ -6,13 +6,17 @@ import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
 import { type PlatformToken } from '../l1/harness/platform-token';
 import { claimIdentity } from '../private/identity';
+import { refuse } from '../private/refuse';
+import { type ResourceReader } from '../private/resource-reader';
+import { type ITokenFacts } from '../token-facts';
 import { AccessTokenBase } from '../tokens/access-token-base';
 import { warnIfExpired } from '../tokens/expiry';
 import { type End, endAtMilliseconds } from '../tokens/expiry-check';
 import { entityAttributes } from './private/entity';
 import { isLateBound } from '../private/late-bound';
+import { harnessReader, harnessTokenFacts } from './private/token-facts';
 import { addTokenResource } from './private/token-resource';
-import { refuse } from '../private/refuse';
+import { type ConstructFacts } from '../tokens/facts';
 
 /**
  * What `addToken` takes.
@@ -189,6 +193,11 @@ export class Token extends AccessTokenBase {
   /** @internal */
   public _end(): End {
     return endAtMilliseconds(this, this.resource.validTo, this.expiresAt);
+  }
+
+  /** @internal */
+  public _factsOf(resource: cdktf.TerraformResource, of: ConstructFacts, look: ResourceReader = harnessReader()): ITokenFacts {
+    return harnessTokenFacts(resource, look, of);
   }
 
   /** @internal */

@@ -2,6 +2,7 @@ import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { type End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
+import { type ConstructFacts } from './facts';
 import { importInto } from './import-block';
 import { moveFrom } from './moves';
 import { SecretReference } from './secret-reference';
@@ -9,6 +10,8 @@ import { valueVersionOf } from './value-version';
 import { type IAccessToken } from '../access-token';
 import { type Duration } from '../duration';
 import { refuse } from '../private/refuse';
+import { type ResourceReader } from '../private/resource-reader';
+import { type ITokenFacts } from '../token-facts';
 
 /**
  * What the tokens of both systems do alike.
@@ -18,6 +21,8 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   private secret?: string;
   private version?: number;
   private adopted = false;
+  /** @internal */
+  protected _warnedBefore?: Duration;
 
   public get value(): string {
     const reason = this.whyUnreadable();
@@ -31,6 +36,10 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   public get valueVersion(): number {
     this.version ??= valueVersionOf(this, this._hashedSecret());
     return this.version;
+  }
+
+  public get facts(): ITokenFacts {
+    return this._facts();
   }
 
   public exportValue(id: string): cdktf.TerraformOutput {
@@ -57,6 +66,20 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
     return this.value;
   }
 
+  /** @param look what was read already in the same look at the tree
+   * @internal */
+  public _facts(look?: ResourceReader): ITokenFacts {
+    return this._factsOf(this.node.defaultChild as cdktf.TerraformResource, this._constructFacts(), look);
+  }
+
+  /** @internal */
+  protected _constructFacts(): ConstructFacts {
+    return { construct: this, warnBeforeExpiry: this._warnedBefore, adopted: this.adopted };
+  }
+
+  /** @internal */
+  public abstract _factsOf(resource: cdktf.TerraformResource, of: ConstructFacts, look?: ResourceReader): ITokenFacts;
+
   /** The plain reference to the secret.
    * @internal */
   protected abstract _secretAttribute(): string;
@@ -71,6 +94,7 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
     if (!end) {
       refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt');
     }
+    this._warnedBefore = before;
     warnBeforeEnd(this, `The token ${this.node.path}`, end, before, 'set a later end or issue another token, and deploy');
   }
 

@@ -2,6 +2,7 @@ import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import { AccessTokenBase } from './access-token-base';
 import { type End, endAtDate, refuseUncalculated, warnBeforeEnd } from './expiry-check';
+import { type ConstructFacts } from './facts';
 import { SecretReference } from './secret-reference';
 import { type Duration } from '../duration';
 import { lengthInWords } from '../private/length-of-time';
@@ -62,6 +63,11 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
   }
 
   /** @internal */
+  protected _constructFacts(): ConstructFacts {
+    return { ...super._constructFacts(), schedule: this.schedule };
+  }
+
+  /** @internal */
   public _end(): End | undefined {
     const { period, _newestExpiresAt: expiresAt } = this.schedule;
     if (!period && !expiresAt && !this._endsUnasked) {
@@ -96,6 +102,7 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
     if (!end) {
       refuse(this, 'warnBeforeExpiry', 'needs an end to warn of', 'a token that never ends', 'set expiresAt of the schedule');
     }
+    this._warnedBefore = before;
     const newest = `The newest token of ${this.node.path}`;
     const { period, lifetime } = this.schedule;
     if (!period || !lifetime) {

@@ -91,3 +91,60 @@ func main() {
   expect(output).toContain("identifier must start with a letter or '_' and hold only letters, digits and '_', got '9 lives' [Stack/Bad]");
   expect(output).toMatch(/got 'tomorrow'/);
 });
+
+test('a policy holds in Go, with a rule that is written in Go and an acknowledgement', async () => {
+  const app = await goModule(folder);
+  writeFileSync(join(app, 'main.go'), `package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf-access-tokens/cdktf-access-tokens-go/cdktfaccesstokens"
+	"github.com/cdktf-access-tokens/cdktf-access-tokens-go/cdktfaccesstokens/dynatrace"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+)
+
+type namedAfterTeam struct{}
+
+func (*namedAfterTeam) Check(token cdktfaccesstokens.ITokenFacts) cdktfaccesstokens.TokenFinding {
+	if strings.HasPrefix(*token.Name(), *(*token.Tags())["team"]+"-") {
+		return nil
+	}
+	return cdktfaccesstokens.TokenFinding_Violation(jsii.String("is not named after its team"), jsii.String("rename it"))
+}
+
+func apiToken(stack cdktf.TerraformStack, name string) dynatrace.ApiToken {
+	return dynatrace.NewApiToken(stack, jsii.String(name[:3]), &dynatrace.ApiTokenProps{Name: jsii.String(name), Scopes: dynatrace.ApiTokenScopes_DataIngest()})
+}
+
+func attempt(action func()) {
+	defer func() { fmt.Println(recover()) }()
+	action()
+}
+
+func main() {
+	app := cdktf.Testing_App(&cdktf.TestingAppConfig{Context: &map[string]interface{}{"accessTokens:now": "2026-11-01T00:00:00Z"}})
+	policy := cdktfaccesstokens.NewTokenPolicy(app, jsii.String("Policy"), &cdktfaccesstokens.TokenPolicyProps{
+		Rules: &[]cdktfaccesstokens.TokenRule{
+			cdktfaccesstokens.TokenRules_Expires(nil),
+			cdktfaccesstokens.TokenRule_Of(jsii.String("named-after-team"), &namedAfterTeam{}, nil),
+		},
+	})
+	stack := cdktf.NewTerraformStack(app, jsii.String("Stack"))
+	dynatrace.NewDynatraceProvider(stack, jsii.String("Dynatrace"), nil)
+	policy.Acknowledge(apiToken(stack, "ops-ingest team:ops"), jsii.String("expires"), &cdktfaccesstokens.TokenAcknowledgement{
+		Reason: jsii.String("OPS-1"), Until: jsii.String("2027-01-31T00:00:00Z"),
+	})
+	attempt(func() { cdktf.Testing_Synth(stack, jsii.Bool(true)) })
+	apiToken(stack, "ingest team:ops")
+	attempt(func() { cdktf.Testing_Synth(stack, jsii.Bool(true)) })
+}
+`);
+  const output = await runTool('go', ['run', '.'], { cwd: app });
+  expect(output).toMatch(/^<nil>\n/);
+  expect(output).toContain('Stack/ing never ends');
+  expect(output).toContain('Stack/ing is not named after its team: rename it');
+  expect(output).not.toContain('Stack/ops');
+});

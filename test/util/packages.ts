@@ -41,7 +41,7 @@ function emptied(folder: string): string {
 }
 
 /** An example app, by its folder; there is one of each name in TypeScript and in Python. */
-export type Example = 'platform-tokens' | 'rotating-tokens' | 'deliver-tokens';
+export type Example = 'platform-tokens' | 'rotating-tokens' | 'deliver-tokens' | 'company-policy';
 
 /** The npm package as it is after an installation; the stage has its peers. */
 export async function typescriptApp(flavour: Flavour, example: Example = 'platform-tokens'): Promise<string> {

@@ -1,5 +1,6 @@
 import * as cdktf from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { rememberParent } from './token-facts';
 import { holdForReplacement } from '../../tokens/replacement';
 
 /** What ties a resource to its parent, as meta-arguments of the resource. */
@@ -22,12 +23,14 @@ export class ParentLink {
 
   public constructor(private readonly child: Construct, private readonly parent: IConstruct) {
     if (cdktf.TerraformStack.of(parent) !== cdktf.TerraformStack.of(child)) {
+      rememberParent(child, parent);
       return;
     }
     const resource = parent.node.defaultChild;
     if (cdktf.TerraformResource.isTerraformResource(resource)) {
       this.address = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
     }
+    rememberParent(child, parent, this.address);
     this.inherited = (resource as cdktf.TerraformResource | cdktf.TerraformDataSource | undefined)?.provider;
   }
 

@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as cdktf from 'cdktf';
+import { type IConstruct } from 'constructs';
+import { type Finding, type Judged } from './judgement';
+import { type Duration } from '../../duration';
+import { type ITokenFacts } from '../../token-facts';
+import { type TokenPolicy } from '../token-policy';
+
+/** In the app's output directory. Its form is schemas/access-tokens-policy.schema.json. */
+const FILE = 'access-tokens-policy.json';
+
+/** Writes the report, if the tree is an app's. */
+export function writeReport(root: IConstruct, policies: readonly TokenPolicy[], judged: readonly Judged[]): void {
+  if (cdktf.App.isApp(root)) {
+    mkdirSync(root.outdir, { recursive: true });
+    writeFileSync(join(root.outdir, FILE), `${JSON.stringify(reportOf(policies, judged), undefined, 2)}\n`);
+  }
+}
+
+function reportOf(policies: readonly TokenPolicy[], judged: readonly Judged[]): object {
+  const findings = judged.flatMap((token) => token.findings);
+  const count = (wanted: Finding['level']) => findings.filter(({ level }) => level === wanted).length;
+  return {
+    version: 1,
+    summary: { tokens: judged.length, errors: count('error'), warnings: count('warning'), acknowledged: count('note') },
+    policies: policies.map((policy) => ({
+      path: policy.node.path,
+      enforcement: policy._enforcement,
+      rules: policy._rules.map(({ id, description, risks }) => ({ id, description, risks, mandatory: policy._mandatory.has(id) })),
+    })),
+    tokens: judged.map(({ facts }) => tokenOf(facts)),
+    findings: findings.map(({ policy, rule, token, level, message, advice, acknowledgement }) => ({
+      policy: policy.node.path,
+      rule: rule.id,
+      token: token.path,
+      level,
+      message,
+      advice,
+      acknowledgement: acknowledgement && { reason: acknowledgement.reason, until: acknowledgement.until, state: acknowledgement.state },
+    })),
+  };
+}
+
+/** Named one by one: to spread what has getters takes longer than to judge it. */
+function tokenOf(facts: ITokenFacts): object {
+  const { rotation } = facts;
+  return {
+    system: facts.system,
+    kind: facts.kind,
+    path: facts.path,
+    stack: facts.stack,
+    address: facts.address,
+    name: facts.name,
+    accountId: facts.accountId,
+    orgId: facts.orgId,
+    projectId: facts.projectId,
+    environment: facts.environment,
+    owner: facts.owner,
+    permissions: facts.permissions,
+    tags: facts.tags,
+    endsAt: facts.endsAt,
+    neverEnds: facts.neverEnds,
+    longestLifeMilliseconds: milliseconds(facts.longestLife),
+    rotation: rotation && {
+      periodMilliseconds: milliseconds(rotation.period),
+      overlapMilliseconds: milliseconds(rotation.overlap),
+      lifetimeMilliseconds: milliseconds(rotation.lifetime),
+    },
+    warnBeforeExpiryMilliseconds: milliseconds(facts.warnBeforeExpiry),
+    enabled: facts.enabled,
+    adopted: facts.adopted,
+    destroyPrevented: facts.destroyPrevented,
+    unknown: facts.unknown,
+  };
+}
+
+function milliseconds(duration: Duration | undefined): number | undefined {
+  const length = duration?.toMilliseconds();
+  return cdktf.Token.isUnresolved(length) ? undefined : length;
+}

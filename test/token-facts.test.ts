@@ -1,0 +1,230 @@
+/** What is known of a token at synth, by whatever it was made. */
+import * as cdktf from 'cdktf';
+import { dynatrace, Duration, Expiration, harness, type IAccessToken, l1, RotationSchedule, TokenFact, type ITokenFacts, TokenKind } from '../src';
+import { newApp, newStack, PASTED } from './util/stacks';
+
+const DAY = 86_400_000;
+const project = harness.HarnessScope.project('account', 'org', 'project');
+const END = Expiration.at('2027-01-30T00:00:00Z');
+const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
+
+let stack: cdktf.TerraformStack;
+beforeEach(() => {
+  stack = newStack();
+});
+
+const days = (duration: Duration | undefined) => duration && duration.toMilliseconds() / DAY;
+
+/** The facts in short: without what is not there. */
+function shown({ facts }: IAccessToken) {
+  const { permissions, unknown, longestLife, ...rest } = facts;
+  return { ...rest, permissions, unknown, longestLife: days(longestLife) };
+}
+
+describe('of a Harness token', () => {
+  test('scope, owner and kind come from its chain, tags from all of it', () => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project, tags: { team: 'delivery', tier: '1' } });
+    const token = bot.addApiKey('Key', { tags: { tier: '2' } }).addToken('Ci', { name: 'CI', expiresAt: END, tags: { env: 'prod' }, warnBeforeExpiry: Duration.days(7) });
+    expect(shown(token)).toEqual({
+      system: 'Harness',
+      kind: TokenKind.SERVICE_ACCOUNT,
+      path: 'Stack/Bot/Key/Ci',
+      stack: 'Stack',
+      address: 'harness_platform_token.Bot_Key_Ci_D970ED6B',
+      name: 'CI',
+      accountId: 'account',
+      orgId: 'org',
+      projectId: 'project',
+      owner: 'Bot',
+      permissions: [],
+      tags: { team: 'delivery', tier: '2', env: 'prod' },
+      endsAt: '2027-01-30T00:00:00.000Z',
+      neverEnds: false,
+      longestLife: 90,
+      warnBeforeExpiry: Duration.days(7),
+      enabled: true,
+      adopted: false,
+      destroyPrevented: false,
+      unknown: [],
+    });
+  });
+
+  test('without an end of its own it lives as long as its key says', () => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project });
+    expect(shown(bot.addApiKey('Short', { defaultTokenLifetime: Duration.days(7) }).addToken('Ci'))).toMatchObject({ longestLife: 7, neverEnds: false });
+    expect(shown(bot.addApiKey('Unset').addToken('Ci'))).toMatchObject({ longestLife: 30 });
+  });
+
+  test('below an imported key without an end it is unknown how long it lives', () => {
+    const owner = harness.ServiceAccount.fromIdentifier(stack, 'Bot', { harnessScope: project, identifier: 'bot' });
+    const token = harness.ApiKey.fromAttributes(stack, 'Key', { owner, identifier: 'deploy' }).addToken('Ci');
+    expect(shown(token)).toMatchObject({ owner: 'bot', orgId: 'org', longestLife: undefined, neverEnds: false, unknown: [TokenFact.END] });
+  });
+
+  test('of a user it is personal, and the user may be known to Terraform only', () => {
+    const account = harness.HarnessScope.account('account');
+    const me = harness.User.current(stack, 'Me', { harnessScope: account });
+    const other = harness.User.fromId(stack, 'Other', { harnessScope: account, userId: 'other' });
+    expect(shown(me.addApiKey('Laptop').addToken('Cli'))).toMatchObject({ kind: TokenKind.PERSONAL, owner: undefined, unknown: [TokenFact.OWNER] });
+    expect(shown(other.addApiKey('Laptop').addToken('Cli'))).toMatchObject({ kind: TokenKind.PERSONAL, owner: 'other', unknown: [] });
+  });
+
+  test('across stacks the chain is known as well, before and after the synth', () => {
+    const app = newApp();
+    const [accounts, keys, tokens] = ['Accounts', 'Keys', 'Tokens'].map((id) => newStack({ app, id }));
+    const bot = new harness.ServiceAccount(accounts, 'Bot', { harnessScope: project, tags: { team: 'delivery' } });
+    const key = new harness.ApiKey(keys, 'Key', { owner: bot, defaultTokenLifetime: Duration.days(5) });
+    const token = new harness.Token(tokens, 'Ci', { apiKey: key });
+    const expected = { owner: 'Bot', orgId: 'org', projectId: 'project', tags: { team: 'delivery' }, longestLife: 5, kind: TokenKind.SERVICE_ACCOUNT, unknown: [] };
+    expect(shown(token)).toMatchObject(expected);
+    app.synth();
+    expect(shown(token)).toMatchObject(expected);
+  });
+
+  test.each(['by reference', 'by name'])('the roles that the app grants to its account are its permissions: %s', (how) => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project });
+    const token = bot.addApiKey('Key').addToken('Ci');
+    const place = { orgId: 'org', projectId: 'project', resourceGroupIdentifier: '_all_project_level_resources' };
+    const grant = (id: string, roleIdentifier: string, identifier: string, rest: object = {}) => {
+      const principal = [{ identifier, type: 'SERVICE_ACCOUNT' }];
+      new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, id, { ...place, roleIdentifier, principal, ...rest });
+    };
+    const name = how === 'by name' ? 'Bot' : bot.ownerId;
+    grant('B', '_project_viewer', name);
+    grant('A', '_project_admin', name);
+    grant('Other', 'other', 'Other');
+    grant('OtherPlace', 'elsewhere', name, { projectId: 'other' });
+    grant('User', 'of_user', name, { principal: [{ identifier: name, type: 'USER' }] });
+    grant('Off', 'disabled', name, { disabled: true });
+    expect(shown(token)).toMatchObject({ permissions: ['_project_admin', '_project_viewer'], unknown: [] });
+  });
+
+  test('a role for an account of a wider scope is found by the level of its principal', () => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('account') });
+    const token = bot.addApiKey('Key').addToken('Ci');
+    new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, 'Grant', {
+      orgId: 'org', roleIdentifier: '_organization_admin', principal: [{ identifier: bot.ownerId, type: 'SERVICE_ACCOUNT', scopeLevel: 'account' }],
+    });
+    expect(token.facts.permissions).toEqual(['_organization_admin']);
+  });
+
+  test('roles that constructs grant are among them, also from another stack and after the synth', () => {
+    const app = newApp();
+    const [accounts, grants] = ['Accounts', 'Grants'].map((id) => newStack({ app, id }));
+    const bot = new harness.ServiceAccount(accounts, 'Bot', { harnessScope: project });
+    const token = bot.addApiKey('Key').addToken('Ci');
+    bot.grantRole(harness.Role.PROJECT_VIEWER);
+    new harness.RoleAssignment(grants, 'Admin', { principal: bot, role: harness.Role.PROJECT_ADMIN });
+    expect(shown(token)).toMatchObject({ permissions: ['_project_admin', '_project_viewer'], unknown: [] });
+    app.synth();
+    expect(shown(token)).toMatchObject({ permissions: ['_project_admin', '_project_viewer'], unknown: [] });
+  });
+
+  test('a grant to someone whom only Terraform knows leaves the permissions unknown', () => {
+    const token = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project }).addApiKey('Key').addToken('Ci');
+    new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, 'Grant', {
+      orgId: 'org', projectId: 'project', roleIdentifier: '_project_admin', principal: [{ identifier: '${var.principal}', type: 'SERVICE_ACCOUNT' }],
+    });
+    expect(token.facts.unknown).toEqual([TokenFact.PERMISSIONS]);
+  });
+
+  test('an override counts, an adopted one and one that must not be destroyed are told', () => {
+    const token = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project }).addApiKey('Key').addToken('Ci', { expiresAt: END });
+    const resource = token.node.defaultChild as cdktf.TerraformResource;
+    resource.addOverride('valid_to', Date.parse('2030-01-01T00:00:00Z'));
+    resource.addOverride('lifecycle.prevent_destroy', true);
+    token.adopt();
+    expect(token.facts).toMatchObject({ endsAt: '2030-01-01T00:00:00.000Z', adopted: true, destroyPrevented: true });
+  });
+});
+
+describe('of a Dynatrace token', () => {
+  const scopes = [dynatrace.ApiTokenScope.METRICS_INGEST, dynatrace.ApiTokenScope.LOGS_INGEST];
+
+  test('scopes are its permissions, words of the name its tags', () => {
+    const token = new dynatrace.ApiToken(stack, 'Ingest', { name: 'Ingest team:delivery (env:prod) at 10:30, http://x', scopes, expiresAt: END });
+    expect(shown(token)).toEqual({
+      system: 'Dynatrace',
+      kind: TokenKind.ENVIRONMENT,
+      path: 'Stack/Ingest',
+      stack: 'Stack',
+      address: 'dynatrace_api_token.Ingest_4069586C',
+      name: 'Ingest team:delivery (env:prod) at 10:30, http://x',
+      environment: 'dynatrace',
+      permissions: ['logs.ingest', 'metrics.ingest'],
+      tags: { team: 'delivery', env: 'prod' },
+      endsAt: '2027-01-30T00:00:00.000Z',
+      neverEnds: false,
+      longestLife: 90,
+      enabled: true,
+      adopted: false,
+      destroyPrevented: false,
+      unknown: [TokenFact.OWNER],
+    });
+  });
+
+  test('without an end it never ends', () => {
+    expect(shown(new dynatrace.ApiToken(stack, 'Ingest', { scopes }))).toMatchObject({ neverEnds: true, longestLife: undefined, endsAt: undefined });
+  });
+
+  test('a personal one and a disabled one are told', () => {
+    const token = new dynatrace.ApiToken(stack, 'Mine', { scopes: [dynatrace.ApiTokenScope.METRICS_READ], personalAccessToken: true, enabled: false });
+    expect(token.facts).toMatchObject({ kind: TokenKind.PERSONAL, enabled: false });
+  });
+
+  test('the environment is that of the provider', () => {
+    const provider = new dynatrace.DynatraceProvider(stack, 'Staging', { alias: 'staging', dtEnvUrl: 'https://staging.example' });
+    const aliased = new dynatrace.DynatraceProvider(stack, 'Other', { alias: 'other', dtEnvUrl: '${var.url}' });
+    expect(new dynatrace.ApiToken(stack, 'A', { scopes, provider }).facts.environment).toBe('https://staging.example');
+    expect(new dynatrace.ApiToken(stack, 'B', { scopes, provider: aliased }).facts.environment).toBe('dynatrace.other');
+  });
+
+  test('what only Terraform knows is unknown', () => {
+    const name = new cdktf.TerraformVariable(stack, 'name', { type: 'string' }).stringValue;
+    const token = new dynatrace.ApiToken(stack, 'Ingest', { name, scopes: [dynatrace.ApiTokenScope.of('${var.scope}')], expiresAt: Expiration.at(name) });
+    expect(shown(token)).toMatchObject({ name: undefined, endsAt: undefined, neverEnds: false, longestLife: undefined, permissions: [] });
+    expect([...token.facts.unknown].sort()).toEqual([TokenFact.END, TokenFact.NAME, TokenFact.OWNER, TokenFact.PERMISSIONS, TokenFact.TAGS].sort());
+  });
+
+  test('a lazy value is known', () => {
+    const name = cdktf.Lazy.stringValue({ produce: () => 'made at synth' });
+    expect(new dynatrace.ApiToken(stack, 'Ingest', { name, scopes }).facts.name).toBe('made at synth');
+  });
+
+  test('a pasted secret is in no fact', () => {
+    const token = new dynatrace.ApiToken(stack, 'Ingest', { name: `x ${PASTED.dynatrace}`, scopes });
+    expect(JSON.stringify(token.facts)).not.toContain(PASTED.dynatrace);
+    expect(token.facts.unknown).toContain(TokenFact.NAME);
+  });
+});
+
+describe('of a rotating token', () => {
+  const warnBeforeExpiry = Duration.days(3);
+  const facts = (): [string, ITokenFacts][] => {
+    const key = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project, tags: { team: 'delivery' } }).addApiKey('Key');
+    return [
+      ['Harness', key.addRotatingToken('Monthly', { schedule, warnBeforeExpiry }).facts],
+      ['Dynatrace', new dynatrace.RotatingApiToken(stack, 'Monthly', {
+        schedule, name: 'Monthly team:delivery', scopes: dynatrace.ApiTokenScopes.dataIngest(), warnBeforeExpiry,
+      }).facts],
+    ];
+  };
+
+  test('it has the rotation of its schedule, and lives from a start to the hard end', () => {
+    for (const [system, { rotation, longestLife, endsAt, neverEnds, tags, name, path, warnBeforeExpiry: before }] of facts()) {
+      expect([days(rotation?.period), days(rotation?.overlap), days(longestLife), endsAt, neverEnds, days(before)])
+        .toEqual([30, 7, days(rotation?.lifetime), undefined, false, 3]);
+      expect(days(rotation?.lifetime)).toBeGreaterThanOrEqual(37);
+      expect(tags).toEqual({ team: 'delivery' });
+      expect([name, path]).toEqual(system === 'Harness' ? ['Monthly', 'Stack/Bot/Key/Monthly'] : ['Monthly team:delivery', 'Stack/Monthly']);
+    }
+  });
+
+  test('by hand it has no period, and the end that it is given', () => {
+    const token = new dynatrace.RotatingApiToken(stack, 'ByHand', {
+      schedule: RotationSchedule.manual('2', { expiresAt: END }), scopes: dynatrace.ApiTokenScopes.dataIngest(),
+    });
+    expect(shown(token)).toMatchObject({ rotation: {}, endsAt: '2027-01-30T00:00:00.000Z', longestLife: 90 });
+    expect(new dynatrace.RotatingApiToken(stack, 'Endless', { schedule: RotationSchedule.manual('1'), scopes: dynatrace.ApiTokenScopes.dataIngest() }).facts.neverEnds).toBe(true);
+  });
+});
