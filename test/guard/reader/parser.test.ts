@@ -1,0 +1,82 @@
+import { childrenOf, type Expression, isTemplate, parseTemplate } from '../../../src/guard/reader';
+
+/** An expression as a fully bracketed text, so that a test reads what was understood. */
+function shown(expression: Expression): string {
+  switch (expression.kind) {
+    case 'literal':
+      return JSON.stringify(expression.text);
+    case 'variable':
+      return expression.name;
+    case 'access':
+      return shown(expression.of) + expression.steps.map((step) => {
+        switch (step.kind) {
+          case 'attribute': return `.${step.name}`;
+          case 'index': return `[${shown(step.key)}]`;
+          case 'splat': return '[*]';
+        }
+      }).join('');
+    case 'for':
+      return `for(${[expression.keyName, expression.valueName].filter(Boolean).join(',')} in ${shown(expression.collection)}: `
+        + `${expression.key ? `${shown(expression.key)} => ` : ''}${shown(expression.value)}${expression.condition ? ` if ${shown(expression.condition)}` : ''})`;
+    case 'object':
+      return `{${expression.entries.map(([key, value]) => `${shown(key)}=${shown(value)}`).join(', ')}}`;
+    case 'call':
+      return `${expression.name}(${expression.args.map(shown).join(', ')})`;
+    case 'operation':
+      return `(${expression.operator} ${expression.operands.map(shown).join(' ')})`;
+    default:
+      return `${expression.kind}(${childrenOf(expression).map(shown).join(' | ')})`;
+  }
+}
+
+test.each([
+  ['a text is itself', 'plain', '"plain"'],
+  ['nothing is an empty text', '', '""'],
+  ['one interpolation is its expression', '${a.b.c}', 'a.b.c'],
+  ['text around it makes a template', 'x ${a.b} y', 'template("x " | a.b | " y")'],
+  ['strip markers count for nothing', '${~ a.b ~}', 'a.b'],
+  ['an escaped interpolation is text', 'x $${a.b} %%{ if c }', '"x ${a.b} %{ if c }"'],
+  ['a dollar alone is text', '$5 100% {a.b}', '"$5 100% {a.b}"'],
+  ['an address in a text is no reference', 'see harness_platform_token.a.value', '"see harness_platform_token.a.value"'],
+  ['an index', '${a.b["c"].d[0][e.f]}', 'a.b["c"].d["0"][e.f]'],
+  ['an old index', '${a.b.0.c}', 'a.b["0"].c'],
+  ['both splats', '${[a.b[*].c, a.b.*.c]}', 'tuple(a.b[*].c | a.b[*].c)'],
+  ['line breaks and comments', '${\n  a. # one\n b /* two */ [\n"c"\n] // three\n}', 'a.b["c"]'],
+  ['nested quotes and templates', '${f("x ${g("${a.b}")} \\" }")}', 'f(template("x " | g(a.b) | " \\" }"))'],
+  ['escapes', '${"\\n\\t\\u0041"}', '"\\n\\tA"'],
+  ['operators in their order', '${a.b + c.d * 2 == 3 && !e.f || g.h}', '(|| (&& (== (+ a.b (* c.d "2")) "3") (! e.f)) g.h)'],
+  ['a minus within a name', '${local.a-b}', 'local.a-b'],
+  ['a condition', '${a.b ? c.d : e.f ? "g" : "h"}', 'conditional(a.b | c.d | conditional(e.f | "g" | "h"))'],
+  ['a call with its last argument spread', '${f(a.b, c.d...)}', 'f(a.b, c.d)'],
+  ['a function of a provider', '${provider::p::f(a.b)}', 'provider::p::f(a.b)'],
+  ['a list with a comma at its end', '${[a.b, "c",]}', 'tuple(a.b | "c")'],
+  ['a map', '${{ a = b.c, "d": e.f\n (g.h) = i.j }}', '{"a"=b.c, "d"=e.f, g.h=i.j}'],
+  ['a map whose next key is in parentheses', '${{ a = b\n (c.d) = 1 }}', '{"a"=b, c.d="1"}'],
+  ['a for over a list', '${[for x in a.b : x.c if x.d != ""]}', 'for(x in a.b: x.c if (!= x.d ""))'],
+  ['a for over a map', '${{ for k, v in a.b : k => v... if true }}', 'for(k,v in a.b: k => v if "true")'],
+  ['a list of what only begins with for', '${[format("%s", a.b), forest.x]}', 'tuple(format("%s", a.b) | forest.x)'],
+  ['directives', 'x%{ if a.b ~} ${c.d} %{ else }e%{ endif }%{ for k, v in f.g }${v}%{ endfor }',
+    'template("x" | conditional(a.b | template(" " | c.d | " ") | "e") | for(k,v in f.g: v))'],
+  ['a heredoc', '${f(<<-EOT\n  x ${a.b}\n  EOT\n)}', 'f(template("  x " | a.b | "\\n"))'],
+])('%s', (_, text, understood) => {
+  expect(shown(parseTemplate(text))).toBe(understood);
+});
+
+test.each([
+  ['an end that is missing', 'x ${a.b', 'unreadable(a.b)'],
+  ['a syntax of the future', '${a.b @@ c.d["e"].f}', 'unreadable(a.b | c.d["e"].f)'],
+  ['a stray directive', '%{ endif }${a.b}', 'unreadable(a.b)'],
+])('%s is not read, but all that it may refer to is known', (_, text, understood) => {
+  expect(shown(parseTemplate(text))).toBe(understood);
+});
+
+test('only what may hold an expression is a template', () => {
+  expect(['x', '$x', '{x}', '${x}', '%{x}'].map(isTemplate)).toEqual([false, false, false, true, true]);
+});
+
+test('a long text takes time in proportion', () => {
+  const text = `${'"quoted" $5 100% '.repeat(20_000)}\${a.b}`;
+  const parsed = parseTemplate(text);
+  expect(parsed.kind).toBe('template');
+  expect(childrenOf(parsed)).toHaveLength(2);
+});

@@ -1,0 +1,332 @@
+import { Reading } from '../../../src/guard/reader';
+
+const TOKEN = { dynatrace_api_token: { T: { name: 'T', scopes: ['metrics.ingest'] } } };
+const S3 = { s3: { bucket: 'states', key: 'issuer', region: 'eu-central-1', encrypt: true } };
+
+/** A document that issues a token, and what else it holds. */
+function issuer(content: any = {}, name = 'issuer'): { name: string; content: any } {
+  return { name, content: { terraform: { backend: S3 }, ...content, resource: { ...TOKEN, ...content.resource } } };
+}
+
+/** A document that reads the issuer's state as `data.terraform_remote_state.I`. */
+function reader(content: any, name = 'reader'): { name: string; content: any } {
+  const state = { I: { backend: 's3', config: { bucket: 'states', key: 'issuer', region: 'eu-central-1' } } };
+  return { name, content: { terraform: { backend: { s3: { bucket: 'states', key: name } } }, ...content, data: { ...content.data, terraform_remote_state: state } } };
+}
+
+/** Where secrets go, as `document address place`, with `!` where Terraform has lost the mark. */
+function flows(...documents: { name: string; content: any }[]): string[] {
+  return new Reading(documents).flows().map(({ document, block, place, marked }) => `${document} ${block.address}${place && ` ${place}`}${marked ? '' : ' !'}`);
+}
+
+/** What an expression in an output of the issuer carries: nothing, or a secret that is marked or not. */
+function carried(expression: unknown, content: any = {}): 'nothing' | 'marked' | 'unmarked' {
+  const found = flows(issuer({ ...content, output: { O: { value: expression } } })).filter((flow) => flow.startsWith('issuer output.O value'));
+  return found.length === 0 ? 'nothing' : found.some((flow) => flow.endsWith('!')) ? 'unmarked' : 'marked';
+}
+
+/** The same, of an output of the issuer, S, that is read in another document. */
+function carriedFarAway(expression: unknown, output: any = '${dynatrace_api_token.T.token}', content: any = {}): 'nothing' | 'marked' | 'unmarked' {
+  const found = flows(issuer({ ...content, output: { S: { value: output, sensitive: true } } }), reader({ output: { O: { value: expression } } }))
+    .filter((flow) => flow.startsWith('reader output.O'));
+  return found.length === 0 ? 'nothing' : found.some((flow) => flow.endsWith('!')) ? 'unmarked' : 'marked';
+}
+
+describe('within a state, a secret is found', () => {
+  test.each([
+    ['by its attribute', '${dynatrace_api_token.T.token}'],
+    ['by its name in brackets', '${dynatrace_api_token.T["token"]}'],
+    ['over line breaks and comments', '${ dynatrace_api_token /* here */\n .T # there\n .token }'],
+    ['as part of the whole resource', '${dynatrace_api_token.T}'],
+    ['in a text', 'Bearer ${dynatrace_api_token.T.token}'],
+    ['through a function', '${base64encode(jsonencode({ a = dynatrace_api_token.T.token }))}'],
+    ['cut', '${substr(dynatrace_api_token.T.token, 0, 10)}'],
+    ['by a splat', '${dynatrace_api_token.T[*].token}'],
+    ['by an old splat', '${dynatrace_api_token.T.*.token[0]}'],
+    ['by values(...)', '${values(dynatrace_api_token.T)}'],
+    ['in a for', '${[for t in [dynatrace_api_token.T] : t.token]}'],
+    ['as a key', '${{ (dynatrace_api_token.T.token) = 1 }}'],
+    ['as a key of JSON', { '${dynatrace_api_token.T.token}': 1 }],
+    ['in a branch', '${var.a ? dynatrace_api_token.T.token : ""}'],
+    ['in a directive', '%{ if var.a }${dynatrace_api_token.T.token}%{ endif }'],
+    ['deep in JSON', [{ a: { b: ['${dynatrace_api_token.T.token}'] } }]],
+    ['by lookup', '${lookup(dynatrace_api_token.T, "token", "")}'],
+    ['in what cannot be parsed', '${dynatrace_api_token.T.token @@ 1}'],
+    ['by try', '${try(dynatrace_api_token.T.token, "")}'],
+    ['merged', '${merge({ a = 1 }, { b = dynatrace_api_token.T.token })["b"]}'],
+    ['in what was decoded', '${jsondecode(jsonencode({ a = dynatrace_api_token.T.token })).a}'],
+  ])('%s', (_, expression) => {
+    expect(carried(expression)).toBe('marked');
+  });
+
+  test.each([
+    ['an instance', '${dynatrace_api_token.R["a"].token}'],
+    ['an instance of each.key', '${dynatrace_api_token.R[local.key].token}'],
+    ['an instance by keys(...)', '${dynatrace_api_token.R[sort(keys(dynatrace_api_token.R))[0]].token}'],
+    ['a splat over values(...)', '${values(dynatrace_api_token.R)[*].token}'],
+    ['values(...) of an old splat', '${values(dynatrace_api_token.R).*.token}'],
+    ['a for over instances', '${{ for k, t in dynatrace_api_token.R : k => t.token }}'],
+    ['the whole', '${dynatrace_api_token.R}'],
+    ['one of it', '${one(values(dynatrace_api_token.R)).token}'],
+    ['an element of it', '${element(values(dynatrace_api_token.R)[*].token, 0)}'],
+    ['a local of an instance', '${local.R_value}'],
+  ])('of a resource with for_each: %s', (_, expression) => {
+    const content = {
+      locals: { R_value: '${dynatrace_api_token.R[reverse(sort([for k in keys(dynatrace_api_token.R) : k if try(local.gens[k].start, 0) <= local.epoch]))[0]].token}' },
+      resource: { dynatrace_api_token: { R: { for_each: '${local.gens}', name: 'R ${each.key}' } } },
+    };
+    expect(carried(expression, content)).toBe('marked');
+  });
+
+  test('by self, in a provisioner of the token', () => {
+    const provisioner = [{ 'local-exec': { command: 'echo ${self.token} ${self.id}' } }];
+    expect(flows(issuer({ resource: { dynatrace_api_token: { T: { name: 'T', provisioner } } } }))).toEqual(['issuer dynatrace_api_token.T provisioner.0.local-exec.command']);
+  });
+
+  test('by each.value, in what is made for each token, and not by each.key', () => {
+    const resource = {
+      dynatrace_api_token: { R: { for_each: '${local.gens}' } },
+      vault: { V: { for_each: '${dynatrace_api_token.R}', path: '${each.key}', secret: '${each.value.token}', id: '${each.value.id}' } },
+    };
+    expect(flows(issuer({ resource }))).toEqual(['issuer vault.V secret']);
+  });
+
+  test('by the iterator of a dynamic block', () => {
+    const dynamic = { header: { for_each: { a: '${dynatrace_api_token.T.token}' }, iterator: 'h', content: { name: '${h.key}', value: '${h.value}' } } };
+    expect(flows(issuer({ resource: { ...TOKEN, hook: { H: { dynamic } } } }))).toEqual(['issuer hook.H dynamic.header.content.value']);
+  });
+
+  test('through chains of locals, resources and data sources', () => {
+    expect(flows(issuer({
+      locals: { a: { deep: '${dynatrace_api_token.T.token}' }, b: '${local.a.deep}' },
+      resource: { ...TOKEN, vault: { V: { data: { token: '${local.b}' }, name: 'v' } } },
+      data: { render: { D: { vars: '${vault.V.data}' } } },
+      module: { m: { source: './m', input: '${data.render.D.vars.token}' } },
+    }))).toEqual([
+      'issuer vault.V data.token', 'issuer data.render.D vars', 'issuer module.m input', 'issuer local.a deep', 'issuer local.b',
+    ]);
+  });
+});
+
+describe('no secret is found', () => {
+  test.each([
+    ['in an address in a text', 'dynatrace_api_token.T.token'],
+    ['in an escaped reference', '$${dynatrace_api_token.T.token}'],
+    ['in a quoted address', '${"dynatrace_api_token.T.token"}'],
+    ['in other attributes', '${dynatrace_api_token.T.id} ${dynatrace_api_token.T["owner"]}'],
+    ['in another type whose name ends alike', '${my_dynatrace_api_token.T.token} ${data.dynatrace_api_token.T.token}'],
+    ['in a variable of a for that is called alike', '${[for dynatrace_api_token in var.x : dynatrace_api_token.T.token]}'],
+    ['in a digest', '${sha256(dynatrace_api_token.T.token)}'],
+    ['in a number made of a digest', '${nonsensitive(parseint(substr(sha256(dynatrace_api_token.T.token), 0, 12), 16))}'],
+    ['in a measure', '${length(dynatrace_api_token.T.token)}'],
+    ['in a comparison', '${dynatrace_api_token.T.token != "" ? "set" : "empty"}'],
+    ['in the keys', '${keys(dynatrace_api_token.T)}'],
+    ['in a count of instances', '${length(dynatrace_api_token.T)}'],
+    ['in a for of ids', '${[for t in [dynatrace_api_token.T] : t.id]}'],
+    ['in a splat of ids', '${[dynatrace_api_token.T][*].id}'],
+    ['in the other part of a map', '${{ secret = dynatrace_api_token.T.token, url = "x" }.url}'],
+    ['in the other part of a merge', '${merge({ secret = dynatrace_api_token.T.token }, { url = "x" }).url}'],
+    ['in the other element of a list', '${[dynatrace_api_token.T.token, "x"][1]}'],
+    ['in a look-up of the other part', '${lookup({ secret = dynatrace_api_token.T.token }, "url", "")}'],
+    ['in ids of a list of maps', '${concat([{ id = 1, secret = dynatrace_api_token.T.token }], [])[*].id}'],
+    ['in a variable or a module', '${var.token} ${module.dynatrace_api_token.token}'],
+  ])('%s', (_, expression) => {
+    expect(carried(expression)).toBe('nothing');
+  });
+
+  test('in the harmless parts of a local map', () => {
+    const locals = { m: { secret: '${dynatrace_api_token.T.token}', url: 'https://x', list: ['a'] } };
+    expect(carried('${local.m.url} ${local.m["list"][0]}', { locals })).toBe('nothing');
+    expect(carried('${local.m.secret}', { locals })).toBe('marked');
+    expect(carried('${local.m[var.which]}', { locals })).toBe('marked');
+    expect(carried('${local.m}', { locals })).toBe('marked');
+  });
+
+  test('in the ids of instances', () => {
+    const content = { resource: { dynatrace_api_token: { R: { for_each: '${local.gens}' } } } };
+    expect(carried('${values(dynatrace_api_token.R)[*].id} ${dynatrace_api_token.R["a"].id} ${{ for k, t in dynatrace_api_token.R : k => t.id }}', content)).toBe('nothing');
+  });
+});
+
+describe('across states', () => {
+  test.each([
+    ['read as it is', '${data.terraform_remote_state.I.outputs.S}', 'unmarked'],
+    ['read by brackets', '${data.terraform_remote_state.I.outputs["S"]}', 'unmarked'],
+    ['read by brackets all along', '${data.terraform_remote_state.I["outputs"]["S"]}', 'unmarked'],
+    ['read by an unknown name', '${data.terraform_remote_state.I.outputs[var.name]}', 'unmarked'],
+    ['read as all outputs', '${data.terraform_remote_state.I.outputs}', 'unmarked'],
+    ['read as the whole data source', '${data.terraform_remote_state.I}', 'unmarked'],
+    ['read by values(...)', '${values(data.terraform_remote_state.I.outputs)}', 'unmarked'],
+    ['in a text', 'Bearer ${data.terraform_remote_state.I.outputs.S}', 'unmarked'],
+    ['marked again', '${sensitive(data.terraform_remote_state.I.outputs.S)}', 'marked'],
+    ['marked again within a function', '${upper(sensitive(data.terraform_remote_state.I.outputs.S))}', 'marked'],
+    ['marked again around a function', '${sensitive(upper(data.terraform_remote_state.I.outputs.S))}', 'marked'],
+    ['marked again as a whole', '${sensitive(data.terraform_remote_state.I.outputs)["S"]}', 'marked'],
+    ['together with what is marked', '${sensitive("x")}${data.terraform_remote_state.I.outputs.S}', 'marked'],
+    ['in a list beside what is marked', '${[sensitive("x"), data.terraform_remote_state.I.outputs.S]}', 'unmarked'],
+    ['marked in one branch only', '${var.a ? sensitive(data.terraform_remote_state.I.outputs.S) : data.terraform_remote_state.I.outputs.S}', 'unmarked'],
+    ['another output', '${data.terraform_remote_state.I.outputs.Other}', 'nothing'],
+    ['a digest', '${sha256(data.terraform_remote_state.I.outputs.S)}', 'nothing'],
+    ['whether it is there', '${can(data.terraform_remote_state.I.outputs.S)}', 'nothing'],
+  ] as const)('a secret %s is %s: %s', (_, expression, expected) => {
+    expect(carriedFarAway(expression)).toBe(expected);
+  });
+
+  test('the shape of an output stays', () => {
+    const output = { url: 'https://x', token: '${dynatrace_api_token.T.token}' };
+    expect(carriedFarAway('${data.terraform_remote_state.I.outputs.S.url}', output)).toBe('nothing');
+    expect(carriedFarAway('${data.terraform_remote_state.I.outputs.S.token}', output)).toBe('unmarked');
+  });
+
+  test('an attribute that a secret was given to carries it', () => {
+    const content = { resource: { ...TOKEN, vault: { V: { data: { token: '${dynatrace_api_token.T.token}' }, path: 'p' } } } };
+    expect(carriedFarAway('${data.terraform_remote_state.I.outputs.S}', '${vault.V.data["token"]}', content)).toBe('unmarked');
+    expect(carriedFarAway('${data.terraform_remote_state.I.outputs.S}', '${vault.V}', content)).toBe('unmarked');
+    expect(carriedFarAway('${data.terraform_remote_state.I.outputs.S}', '${vault.V.path} ${vault.V.id}', content)).toBe('nothing');
+  });
+
+  test('a default of a remote state counts', () => {
+    const document = issuer({
+      data: { terraform_remote_state: { X: { backend: 'gcs', config: { bucket: 'foreign' }, defaults: { S: '${dynatrace_api_token.T.token}' } } } },
+      output: { O: { value: '${data.terraform_remote_state.X.outputs.S}' } },
+    });
+    expect(flows(document)).toEqual(['issuer data.terraform_remote_state.X defaults.S', 'issuer output.O value !']);
+  });
+
+  describe('a remote state is told by its backend and settings', () => {
+    const outcome = (backend: any, remote: any, directories: [string?, string?] = []) => new Reading([
+      { name: 'a', directory: directories[0], content: { terraform: backend, resource: TOKEN, output: { S: { value: '${dynatrace_api_token.T.token}', sensitive: true } } } },
+      { name: 'b', directory: directories[1], content: { data: { terraform_remote_state: { R: remote } }, output: { O: { value: '${data.terraform_remote_state.R.outputs.S}' } } } },
+    ]).flows().filter(({ document }) => document === 'b').length > 0;
+
+    test.each<[string, any, any]>([
+      ['a path', { backend: { local: { path: '/x/a.tfstate' } } }, { backend: 'local', config: { path: '/x/a.tfstate', workspace: 'w' } }],
+      ['a path of another spelling', { backend: { local: { path: '/x/a.tfstate' } } }, { backend: 'local', config: { path: '/y/../x/a.tfstate' } }],
+      ['a path from folder to folder', { backend: { local: { path: 'a.tfstate' } } }, { backend: 'local', config: { path: '../a/a.tfstate' } }],
+      ['no settings at all', {}, { backend: 'local', config: { path: '../a/terraform.tfstate' } }],
+      ['settings that name the state', { backend: { s3: { bucket: 'b', key: 'k', encrypt: true, dynamodb_table: 't' } } }, { backend: 's3', config: { bucket: 'b', key: 'k', profile: 'p' } }],
+      ['the cloud block', { cloud: { organization: 'o', workspaces: { name: 'w', project: 'p' } } }, { backend: 'remote', config: { organization: 'o', workspaces: { name: 'w' } } }],
+      ['workspaces in a list', { backend: { remote: { hostname: 'app.terraform.io', organization: 'o', workspaces: [{ name: 'w' }] } } },
+        { backend: 'remote', config: { organization: 'o', workspaces: { name: 'w' } } }],
+      ['settings of a backend that nobody knows', { backend: { new: { a: 1, b: '2' } } }, { backend: 'new', config: { b: '2', a: 1 } }],
+    ])('%s', (_, backend, remote) => {
+      expect(outcome(backend, remote)).toBe(true);
+    });
+
+    test.each<[string, any, any]>([
+      ['another key', { backend: { s3: { bucket: 'b', key: 'k' } } }, { backend: 's3', config: { bucket: 'b', key: 'other' } }],
+      ['another type', { backend: { s3: { bucket: 'b', key: 'k' } } }, { backend: 'gcs', config: { bucket: 'b', key: 'k' } }],
+      ['the same relative path in another folder', { backend: { local: { path: 'a.tfstate' } } }, { backend: 'local', config: { path: 'a.tfstate' } }],
+      ['another organization', { cloud: { organization: 'o', workspaces: { name: 'w' } } }, { backend: 'remote', config: { organization: 'x', workspaces: { name: 'w' } } }],
+      ['another host', { cloud: { organization: 'o', workspaces: { name: 'w' } } }, { backend: 'remote', config: { hostname: 'h', organization: 'o', workspaces: { name: 'w' } } }],
+    ])('and is foreign with %s', (_, backend, remote) => {
+      expect(outcome(backend, remote)).toBe(false);
+    });
+  });
+
+  const circle = (mine: string, theirs: string, value: any) => ({
+    terraform: { backend: { s3: { bucket: 'b', key: mine } } },
+    data: { terraform_remote_state: { R: { backend: 's3', config: { bucket: 'b', key: theirs } } } },
+    output: { Name: { value: '${data.terraform_remote_state.R.outputs.Name}' }, Whole: { value }, Plain: { value: '${data.terraform_remote_state.R.outputs.Whole}' } },
+  });
+
+  test('two states that re-export an output of one name are read to an end', () => {
+    expect(flows({ name: 'a', content: circle('a', 'b', 'x') }, { name: 'b', content: circle('b', 'a', 'y') })).toEqual([]);
+  });
+
+  test('a secret that enters a circle of states is found all around it', () => {
+    const a = circle('a', 'b', 'x');
+    a.output.Name.value = '${coalesce(data.terraform_remote_state.R.outputs.Name, dynatrace_api_token.T.token)}';
+    const b = circle('b', 'c', 'x');
+    const c = circle('c', 'a', 'x');
+    const documents = [{ name: 'a', content: { ...a, resource: TOKEN } }, { name: 'b', content: b }, { name: 'c', content: c }];
+    for (const order of [[0, 1, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]) {
+      expect(flows(...order.map((index) => documents[index])).sort()).toEqual(['a output.Name value !', 'b output.Name value !', 'c output.Name value !']);
+    }
+  });
+});
+
+test('what repeats its input without the mark loses it', () => {
+  const resource = { ...TOKEN, terraform_data: { D: { input: { token: '${dynatrace_api_token.T.token}' }, triggers_replace: '${dynatrace_api_token.T.token}' } } };
+  expect(carried('${terraform_data.D.output.token}', { resource })).toBe('unmarked');
+  expect(carried('${terraform_data.D.triggers_replace}', { resource })).toBe('marked');
+  expect(carried('${terraform_data.D.id}', { resource })).toBe('nothing');
+});
+
+test('each nonsensitive(...) around a secret is told once, with its place, and no other', () => {
+  const reading = new Reading([issuer({
+    locals: { a: '${nonsensitive(dynatrace_api_token.T.token)}', b: '${upper(local.a)}', c: '${nonsensitive(sha256(dynatrace_api_token.T.token))}' },
+    resource: { ...TOKEN, vault: { V: { list: ['x', 'y ${nonsensitive(upper(dynatrace_api_token.T.token))}'], id: '${nonsensitive(dynatrace_api_token.T.id)}' } } },
+    output: { O: { value: '${local.a} ${vault.V.list[1]}', sensitive: true } },
+  })]);
+  expect(reading.unmarkings().map(({ block, place, token }) => [block.address, place, token.address])).toEqual([
+    ['vault.V', 'list.1', 'dynatrace_api_token.T'],
+    ['local.a', '', 'dynatrace_api_token.T'],
+  ]);
+});
+
+test('tokens are told with address, attributes, construct and system', () => {
+  const { content } = issuer();
+  content.resource.dynatrace_api_token.T['//'] = { metadata: { path: 'Issuer/T/Resource' } };
+  const reading = new Reading([{ name: 'issuer', content }, reader({ resource: { harness_platform_token: { H: { identifier: 'h', for_each: ['a'] } } } })]);
+  const told = reading.tokens().map(({ document, address, system: { system }, block }) => [document, address, system, Object.values(block!.body)[0], block!.path]);
+  expect(told).toEqual([
+    ['issuer', 'dynatrace_api_token.T', 'Dynatrace', 'T', 'Issuer/T/Resource'],
+    ['reader', 'harness_platform_token.H', 'Harness', 'h', undefined],
+  ]);
+});
+
+test('where a secret goes is told for each token, in other states too', () => {
+  const reading = new Reading([
+    issuer({ resource: { ...TOKEN, harness_platform_token: { H: {} }, vault: { V: { a: '${harness_platform_token.H.value}' } } }, output: { S: { value: '${dynatrace_api_token.T.token}' } } }),
+    reader({ provider: { p: [{ token: '${sensitive(data.terraform_remote_state.I.outputs.S)}' }] } }),
+  ]);
+  const [dynatrace, harness] = reading.tokens();
+  const told = (token: typeof dynatrace) => reading.flowsOf(token).map(({ document, block, place }) => [document, block.kind, block.address, place]);
+  expect(told(dynatrace)).toEqual([['issuer', 'output', 'output.S', 'value'], ['reader', 'provider', 'provider.p[0]', 'token']]);
+  expect(told(harness)).toEqual([['issuer', 'resource', 'vault.V', 'a']]);
+});
+
+test('references are told, within a document and to outputs of others', () => {
+  const reading = new Reading([
+    issuer({ output: { S: { value: '${dynatrace_api_token.T.token}' } } }),
+    reader({
+      locals: { l: '${var.v} ${[for x in local.list : x.y]} ${each.key} ${path.module} ${terraform.workspace}' },
+      resource: {
+        a: {
+          A: {
+            one: '${data.terraform_remote_state.I.outputs.S}',
+            two: ['${b.B["k"].c.d} ${b.B[*].e}', '${data.d.D.f} ${module.m.o}'],
+            three: '${b.B}',
+            provisioner: { 'local-exec': { command: '${self.one}' } },
+          },
+        },
+      },
+    }),
+  ]);
+  const [first, second] = reading.documents;
+  expect(reading.referencesOf(first).map(({ block, place, to, attribute }) => [block.address, place, to, attribute])).toEqual([
+    ['output.S', 'value', 'dynatrace_api_token.T', 'token'],
+  ]);
+  const told = reading.referencesOf(second).map(({ block, place, to, toDocument, attribute }) => [block.address, place, to, toDocument, attribute]);
+  expect(told).toEqual([
+    ['a.A', 'one', 'output.S', 'issuer', undefined],
+    ['a.A', 'two.0', 'b.B', 'reader', 'c'],
+    ['a.A', 'two.0', 'b.B', 'reader', 'e'],
+    ['a.A', 'two.1', 'data.d.D', 'reader', 'f'],
+    ['a.A', 'two.1', 'module.m', 'reader', 'o'],
+    ['a.A', 'three', 'b.B', 'reader', undefined],
+    ['a.A', 'provisioner.local-exec.command', 'a.A', 'reader', 'one'],
+    ['local.l', '', 'var.v', 'reader', undefined],
+    ['local.l', '', 'local.list', 'reader', undefined],
+  ]);
+});
+
+test('lists of blocks are read as single blocks are', () => {
+  const content = {
+    resource: [{ dynatrace_api_token: [{ T: [{ name: 'T' }] }] }],
+    locals: [{ a: '${dynatrace_api_token.T.token}' }, { b: 1 }],
+    output: [{ O: [{ value: '${local.a}' }] }],
+  };
+  expect(flows({ name: 'x', content })).toEqual(['x output.O value', 'x local.a']);
+});
