@@ -1,3 +1,6 @@
+// Takes effect by being loaded: see there.
+import { installGuard } from './guard/guard';
+
 export * from './access-token';
 export * from './rotating-access-token';
 export * from './duration';
@@ -6,3 +9,5 @@ export * from './rotation';
 export * as dynatrace from './dynatrace';
 export * as harness from './harness';
 export * as l1 from './l1';
+
+installGuard();

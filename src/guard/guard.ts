@@ -1,156 +1,219 @@
+import * as fs from 'node:fs';
+import { join, resolve } from 'node:path';
 import * as cdktf from 'cdktf';
-import { type IConstruct } from 'constructs';
-import { resolveIn } from '../private/resolve';
-import { systemOfSecretIn } from '../private/secret-forms';
+import type { IConstruct } from 'constructs';
+import { leaksOf } from './leaks';
+import { refusePastedBeside, refusePastedIn } from './pasted';
+import { Reading, type SynthesizedDocument } from './reader';
 import { TOKEN_SYSTEMS } from '../private/token-systems';
-import { isFirst } from '../private/tree-state';
+import { stateOf } from '../private/tree-state';
 
-/** The attribute that holds the secret, by resource type. */
-const SECRET_ATTRIBUTES: Readonly<Record<string, string>> = Object.fromEntries(
-  TOKEN_SYSTEMS.map(({ resourceType, secretAttribute }) => [resourceType, secretAttribute]));
+type Render = 'toTerraform' | 'toHclTerraform';
+const RENDERS: readonly Render[] = ['toTerraform', 'toHclTerraform'];
 
-/** A reference to a token resource: its type, its name and, unless the whole resource is meant, an attribute. */
-const TOKEN_REFERENCE = new RegExp(`(?<![\\w.-])(${Object.keys(SECRET_ATTRIBUTES).join('|')})\\.([\\w-]+)(?:\\[[^\\]]*\\]|\\.\\*)*(?:\\.([\\w-]+))?`, 'g');
-const LOCAL_REFERENCE = /(?<![\w.-])local\.([\w-]+)/g;
-const REMOTE_OUTPUT_REFERENCE = /(?<![\w-])data\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\["([\w-]+)"\])/g;
+/** The names of the providers of all token systems; a type of theirs begins with one. */
+const PROVIDERS = [...new Set(TOKEN_SYSTEMS.map(({ resourceType }) => resourceType.split('_')[0]))];
 
-/** cdktf names the remote state of a cross-stack reference after the path of the stack it reads. */
-const CROSS_STACK_PREFIX = 'cross-stack-reference-input-';
+/** Known to every copy of this library in a process: one guard is enough. */
+const INSTALLED = Symbol.for('accessTokens.guard');
+const SYNTH = Symbol('accessTokens.synth');
 
-const GUARDED_STACK = Symbol('accessTokens.guardedStack');
-const GUARDED_TREE = Symbol('accessTokens.guardedTree');
+/** What goes on in a tree. */
+interface State {
+  /** The synth of the whole app, while it runs. */
+  synth?: AppSynth;
+  /** Whether a stack is rendered for another's sake. */
+  quiet?: boolean;
+}
+
+function stateOfTree(construct: IConstruct): State {
+  return stateOf(construct.node.root, SYNTH, (): State => ({}));
+}
 
 /**
- * Refuses, at synth, a stack in which a token's secret would leave in clear or a secret was pasted; from the first token
- * on, every stack of its tree is watched.
+ * Watches every synth of an app in which there is anything of the token systems: refuses a secret that was pasted, and one
+ * that would be output in clear text.
  *
- * The check reads what the one resolving pass of a synth gives, so it hooks into the two methods that make it: as a
- * validation it would have to resolve the stack a second time.
+ * It hangs on cdktf's own classes, since a provider, a generated binding or a plain `TerraformResource` runs no code of this
+ * library, and cdktf has no hook that a `Testing.synth` would pass. Each stack is resolved once, by the synth itself.
  */
-export function guardSecrets(stack: cdktf.TerraformStack): void {
-  if (!isFirst(stack, GUARDED_STACK)) {
+export function installGuard(): void {
+  const installed = cdktf.TerraformStack.prototype as unknown as Record<symbol, boolean>;
+  if (installed[INSTALLED]) {
     return;
   }
+  Object.defineProperty(installed, INSTALLED, { value: true });
 
-  const toTerraform = stack.toTerraform.bind(stack);
-  stack.toTerraform = () => {
-    const document = toTerraform();
-    refusePastedSecrets(document, stack.node.path);
-    refuseClearOutputs(stack, document.output ?? {}, document.locals ?? {});
-    return document;
+  const { synth } = cdktf.App.prototype;
+  cdktf.App.prototype.synth = function (this: cdktf.App): void {
+    if (isArmed(this)) {
+      new AppSynth(this).run(() => synth.call(this));
+    } else {
+      synth.call(this);
+    }
   };
 
-  const toHclTerraform = stack.toHclTerraform.bind(stack);
-  stack.toHclTerraform = () => {
-    const rendered = toHclTerraform();
-    refusePastedSecrets(rendered, stack.node.path);
-    refuseClearOutputs(stack, fragments(stack, cdktf.TerraformOutput.isTerraformOutput, 'output'), localsOf(stack));
+  const { toTerraform, toHclTerraform } = cdktf.TerraformStack.prototype;
+  cdktf.TerraformStack.prototype.toTerraform = function (this: cdktf.TerraformStack): any {
+    const rendered = toTerraform.call(this);
+    check(this, rendered, () => rendered);
     return rendered;
   };
+  cdktf.TerraformStack.prototype.toHclTerraform = function (this: cdktf.TerraformStack): any {
+    const rendered = toHclTerraform.call(this);
+    // What refers to what is read from the JSON, which has all that HCL has.
+    check(this, rendered, () => toTerraform.call(this));
+    return rendered;
+  };
+}
 
-  const root = stack.node.root;
-  if (isFirst(root, GUARDED_TREE)) {
-    // All stacks of a tree are prepared before the first is synthesized, and by then all of them exist.
-    const prepareStack = stack.prepareStack.bind(stack);
-    stack.prepareStack = () => {
-      stacksOf(root).forEach(guardSecrets);
-      prepareStack();
+function check(stack: cdktf.TerraformStack, rendered: unknown, content: () => any): void {
+  const state = stateOfTree(stack);
+  if (state.quiet) {
+    return;
+  }
+  if (state.synth) {
+    state.synth.rendered(stack, rendered, content);
+  } else if (isArmed(stack.node.root)) {
+    checkAlone(stack, rendered, content(), state);
+  }
+}
+
+/** As a test synthesizes: one stack. Others count as far as it reads their states. */
+function checkAlone(stack: cdktf.TerraformStack, rendered: unknown, content: any, state: State): void {
+  refusePastedBeside(stack);
+  refusePastedIn(rendered, stack.node.path);
+  const documents = [documentOf(stack, content)];
+  if (content.data?.terraform_remote_state) {
+    state.quiet = true;
+    try {
+      const others = stacksOf(stack.node.root).filter((other) => other !== stack && other.node.findAll().some(cdktf.TerraformBackend.isBackend));
+      documents.push(...others.map((other) => documentOf(other, other.toTerraform())));
+    } finally {
+      state.quiet = false;
+    }
+  }
+  refuseLeaks(documents, new Set([stack.node.path]));
+}
+
+/** A synth of a whole app: leaks are told once all stacks are rendered. */
+class AppSynth {
+  private readonly stacks: readonly cdktf.TerraformStack[];
+  private readonly documents = new Map<cdktf.TerraformStack, SynthesizedDocument>();
+  /** Stacks whose methods another language has overridden: what it returns is seen in the file only. */
+  private readonly overridden = new Set<cdktf.TerraformStack>();
+  private rendering?: cdktf.TerraformStack;
+
+  public constructor(private readonly app: cdktf.App) {
+    this.stacks = stacksOf(app);
+  }
+
+  public run(synth: () => void): void {
+    const state = stateOfTree(this.app);
+    this.stacks.forEach(refusePastedBeside);
+    const restores = this.stacks.flatMap((stack) => RENDERS.map((method) => this.watch(stack, method)));
+    state.synth = this;
+    try {
+      synth();
+      this.readOverridden();
+    } finally {
+      state.synth = undefined;
+      restores.forEach((restore) => restore());
+    }
+  }
+
+  /** A stack was rendered by cdktf's own method; if a class overrides that, the wrapper around it looks at the result. */
+  public rendered(stack: cdktf.TerraformStack, rendered: unknown, content: () => any): void {
+    if (this.rendering !== stack) {
+      this.take(stack, rendered, content());
+    }
+  }
+
+  /** Wraps a method of the stack for the time of this synth, over whatever overrides it. */
+  private watch(stack: cdktf.TerraformStack, method: Render): () => void {
+    const own = Object.getOwnPropertyDescriptor(stack, method);
+    if (own?.configurable === false) {
+      this.overridden.add(stack);
+      return () => undefined;
+    }
+    const render = stack[method];
+    const value = () => {
+      const outer = this.rendering;
+      this.rendering = stack;
+      try {
+        const rendered = render.call(stack);
+        this.take(stack, rendered, method === 'toTerraform' ? rendered : stack.toTerraform());
+        return rendered;
+      } finally {
+        this.rendering = outer;
+      }
+    };
+    Object.defineProperty(stack, method, { value, configurable: true, writable: true });
+    return () => {
+      if (own) {
+        Object.defineProperty(stack, method, own);
+      } else {
+        delete (stack as Partial<cdktf.TerraformStack>)[method];
+      }
     };
   }
+
+  private take(stack: cdktf.TerraformStack, rendered: unknown, content: any): void {
+    refusePastedBeside(stack);
+    refusePastedIn(rendered, stack.node.path);
+    this.documents.set(stack, documentOf(stack, content));
+    if (this.documents.size === this.stacks.length) {
+      this.refuseLeaks();
+    }
+  }
+
+  private readOverridden(): void {
+    for (const stack of this.overridden) {
+      const file = join(this.app.outdir, this.app.manifest.forStack(stack).synthesizedStackPath);
+      if (file.endsWith('.json')) {
+        const content = JSON.parse(fs.readFileSync(file, 'utf8'));
+        try {
+          refusePastedIn(content, stack.node.path);
+        } catch (error) {
+          fs.rmSync(file);
+          throw error;
+        }
+        this.documents.set(stack, documentOf(stack, content));
+      }
+    }
+    if (this.overridden.size > 0) {
+      this.refuseLeaks();
+    }
+  }
+
+  private refuseLeaks(): void {
+    refuseLeaks([...this.documents.values()], new Set(this.stacks.map(({ node }) => node.path)));
+  }
+}
+
+function refuseLeaks(documents: readonly SynthesizedDocument[], stacks: ReadonlySet<string>): void {
+  const leaks = leaksOf(new Reading(documents), stacks);
+  if (leaks.length === 1) {
+    throw new Error(leaks[0]);
+  }
+  if (leaks.length > 1) {
+    throw new Error(`${leaks.length} places would output secrets in clear text:\n${leaks.map((leak) => `- ${leak}`).join('\n')}`);
+  }
+}
+
+function documentOf(stack: cdktf.TerraformStack, content: any): SynthesizedDocument {
+  const { root } = stack.node;
+  const outdir = cdktf.App.isApp(root) ? root.outdir : '.';
+  return { name: stack.node.path, content, directory: resolve(outdir, 'stacks', stack.node.id) };
 }
 
 function stacksOf(root: IConstruct): cdktf.TerraformStack[] {
   return root.node.findAll().filter(cdktf.TerraformStack.isStack);
 }
 
-function refusePastedSecrets(value: unknown, place: string): void {
-  if (typeof value === 'string') {
-    const system = systemOfSecretIn(value);
-    if (system) {
-      throw new Error(`a ${system} secret stands in clear at ${place}: revoke it, and pass the token's value or a sensitive variable instead`);
-    }
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => refusePastedSecrets(item, `${place}[${index}]`));
-  } else if (value !== null && typeof value === 'object') {
-    for (const [key, item] of Object.entries(value)) {
-      refusePastedSecrets(key, `a key of ${place}`);
-      refusePastedSecrets(item, `${place}.${key}`);
-    }
-  }
-}
-
-function refuseClearOutputs(stack: cdktf.TerraformStack, outputs: Record<string, any>, locals: Record<string, unknown>): void {
-  for (const [name, output] of Object.entries(outputs)) {
-    if (output.sensitive === true) {
-      continue;
-    }
-    const secret = secretIn(stack, JSON.stringify(output.value ?? ''), locals);
-    if (secret) {
-      const construct = stack.node.findAll().find((node) => cdktf.TerraformOutput.isTerraformOutput(node) && node.friendlyUniqueId === name);
-      throw new Error(`output '${name}' must be sensitive, since it carries the secret of ${secret}: `
-        + `set sensitive, or use exportValue of the token [${construct?.node.path ?? stack.node.path}]`);
-    }
-  }
-}
-
-/** What names the token whose secret the expression carries, if any. */
-function secretIn(stack: cdktf.TerraformStack, expression: string, locals: Record<string, unknown>, seen = new Set<string>()): string | undefined {
-  for (const [, type, name, attribute] of expression.matchAll(TOKEN_REFERENCE)) {
-    if (attribute === undefined || attribute === SECRET_ATTRIBUTES[type]) {
-      return tokenPath(stack, `${type}.${name}`);
-    }
-  }
-  for (const [, name] of expression.matchAll(LOCAL_REFERENCE)) {
-    const key = `${stack.node.path} ${name}`;
-    if (!seen.has(key)) {
-      seen.add(key);
-      const secret = secretIn(stack, JSON.stringify(locals[name] ?? ''), locals, seen);
-      if (secret) {
-        return secret;
-      }
-    }
-  }
-  for (const [, remoteState, dotted, indexed] of expression.matchAll(REMOTE_OUTPUT_REFERENCE)) {
-    const secret = secretOfOutput(stack, remoteState, dotted ?? indexed, seen);
-    if (secret) {
-      return secret;
-    }
-  }
-  return undefined;
-}
-
-/**
- * The secret behind an output of another stack of the tree. A remote state that the user declared does not tell whose
- * it is, so there every stack with an output of that name counts.
- */
-function secretOfOutput(stack: cdktf.TerraformStack, remoteState: string, outputName: string, seen: Set<string>): string | undefined {
-  const reader = stack.node.findAll().find((node) => node instanceof cdktf.TerraformRemoteState && node.friendlyUniqueId === remoteState);
-  const origin = reader?.node.id.startsWith(CROSS_STACK_PREFIX) ? reader.node.id.slice(CROSS_STACK_PREFIX.length) : undefined;
-  for (const other of stacksOf(stack.node.root)) {
-    if (other === stack || (origin !== undefined && other.node.path !== origin)) {
-      continue;
-    }
-    const output = fragments(other, cdktf.TerraformOutput.isTerraformOutput, 'output')[outputName];
-    const secret = output && secretIn(other, JSON.stringify(output.value ?? ''), localsOf(other), seen);
-    if (secret) {
-      return secret;
-    }
-  }
-  return undefined;
-}
-
-/** What the stack's elements of one kind render, resolved. */
-function fragments(stack: cdktf.TerraformStack, isKind: (node: any) => boolean, block: string): Record<string, any> {
-  const elements = stack.node.findAll().filter((node): node is cdktf.TerraformElement => isKind(node) && cdktf.TerraformStack.of(node) === stack);
-  return Object.assign({}, ...elements.map((element) => resolveIn(stack, element.toTerraform()[block])));
-}
-
-function localsOf(stack: cdktf.TerraformStack): Record<string, unknown> {
-  return fragments(stack, (node) => node instanceof cdktf.TerraformLocal, 'locals');
-}
-
-function tokenPath(stack: cdktf.TerraformStack, address: string): string {
-  const resource = stack.node.findAll().find((node) =>
-    cdktf.TerraformResource.isTerraformResource(node) && `${node.terraformResourceType}.${node.friendlyUniqueId}` === address);
-  return resource?.node.scope ? `${resource.node.scope.node.path} (${address})` : address;
+/** Whether there is a provider, resource or data source of a token system below the construct. */
+function isArmed(construct: IConstruct): boolean {
+  const { terraformResourceType: type } = construct as { readonly terraformResourceType?: unknown };
+  return (typeof type === 'string' && PROVIDERS.some((provider) => type === provider || type.startsWith(`${provider}_`)))
+    || construct.node.children.some(isArmed);
 }

@@ -10,7 +10,6 @@ import { keyAfterRights } from './private/rights-first';
 import { RotatingToken, type RotatingTokenOptions } from './rotating-token';
 import { Token, type TokenOptions } from './token';
 import { Duration } from '../duration';
-import { guardSecrets } from '../guard/guard';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
 import { claimIdentity } from '../private/identity';
 import { refuse } from '../private/refuse';
@@ -186,7 +185,6 @@ export class ApiKey extends ApiKeyBase {
     this.importId = importIdOf(owner, entity.identifier);
     this.tokenLimit = tokenLimitOf(this, props.tokenLimit);
     const defaultTimeToExpireToken = lifetimeInMilliseconds(this, props.defaultTokenLifetime ?? DEFAULT_TOKEN_LIFETIME);
-    guardSecrets(cdktf.TerraformStack.of(this));
     claimIdentity(this, `API key ${owner.harnessScope.accountId}/${this.importId}`, entity.identifier);
 
     const link = new ParentLink(this, owner);

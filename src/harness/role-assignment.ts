@@ -5,7 +5,6 @@ import { type IPrincipal } from './principal';
 import { PrincipalType } from './principal-type';
 import { ResourceGroup } from './resource-group';
 import { Role } from './role';
-import { guardSecrets } from '../guard/guard';
 import { PlatformRoleAssignments } from '../l1/harness/platform-role-assignments';
 import { refuse } from '../private/refuse';
 import { importInto } from '../tokens/import-block';
@@ -94,7 +93,6 @@ export class RoleAssignment extends Construct {
     const { principal, role, identifier } = props;
     this.harnessScope = props.harnessScope ?? principal.harnessScope;
     const resourceGroup = props.on ?? ResourceGroup._allOf(this.harnessScope.level);
-    guardSecrets(cdktf.TerraformStack.of(this));
     if (identifier !== undefined) {
       checkIdentifier(this, identifier);
     }

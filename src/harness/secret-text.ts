@@ -4,7 +4,6 @@ import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';
 import { entityAttributes } from './private/entity';
 import { ScopeLevel } from './scope-level';
-import { guardSecrets } from '../guard/guard';
 import { PlatformSecretText } from '../l1/harness/platform-secret-text';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
@@ -78,7 +77,6 @@ export class SecretText extends Construct {
     const entity = entityAttributes(this, props);
     this.harnessScope = place;
     this.importId = place._importPrefix() + entity.identifier;
-    guardSecrets(cdktf.TerraformStack.of(this));
     const secretManagerIdentifier = props.secretManager ?? BUILT_IN_SECRET_MANAGER;
     checkSecretManager(this, secretManagerIdentifier);
     const value = valueAttributes(this, props, secretManagerIdentifier);

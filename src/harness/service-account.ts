@@ -8,7 +8,6 @@ import { type HarnessScope } from './harness-scope';
 import { PrincipalType } from './principal-type';
 import { type Role } from './role';
 import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignment';
-import { guardSecrets } from '../guard/guard';
 import { entityAttributes } from './private/entity';
 import { grantRole } from './private/grant-role';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
@@ -113,7 +112,6 @@ export class ServiceAccount extends ServiceAccountBase {
     const place = props.harnessScope;
     this.harnessScope = place;
     this.importId = place._importPrefix() + entity.identifier;
-    guardSecrets(cdktf.TerraformStack.of(this));
     claimIdentity(this, `service account ${place.accountId}/${this.importId}`, entity.identifier);
 
     const held = holdForReplacement(this, { account_id: place.accountId, org_id: place.orgId, project_id: place.projectId, email });

@@ -1,18 +1,20 @@
-import { type IConstruct } from 'constructs';
-import { systemOfSecretIn } from './secret-forms';
+import type { IConstruct } from 'constructs';
+import { systemOfSecretIn, withoutSecrets } from './secret-forms';
 
 const LONGEST_SHOWN = 80;
 
-/** How an error shows the value it got: short, quoted, and never a secret. */
+/** How an error shows the value it got: short and quoted. */
 function shown(value: unknown): string {
   if (typeof value !== 'string') {
     return String(value);
   }
   const system = systemOfSecretIn(value);
-  if (system) {
+  if (system !== undefined) {
     return `a ${system} secret`;
   }
-  return `'${value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}...` : value}'`;
+  // Before it is cut: half of a secret would not be known as one.
+  const text = withoutSecrets(value);
+  return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text}'`;
 }
 
 function message(prop: string, rule: string, got: unknown, advice?: string): string {
@@ -21,10 +23,10 @@ function message(prop: string, rule: string, got: unknown, advice?: string): str
 
 /** Refuses a value that belongs to no construct yet. */
 export function refuseValue(prop: string, rule: string, got: unknown, advice?: string): never {
-  throw new Error(message(prop, rule, got, advice));
+  throw new Error(withoutSecrets(message(prop, rule, got, advice)));
 }
 
 /** Refuses the value of a construct's prop: prop, rule, value, what to do, construct path. */
 export function refuse(construct: IConstruct, prop: string, rule: string, got: unknown, advice?: string): never {
-  throw new Error(`${message(prop, rule, got, advice)} [${construct.node.path}]`);
+  throw new Error(withoutSecrets(`${message(prop, rule, got, advice)} [${construct.node.path}]`));
 }

@@ -29,8 +29,8 @@ export const TOKEN_SYSTEMS: readonly TokenSystem[] = [
     system: 'Harness',
     resourceType: 'harness_platform_token',
     secretAttribute: 'value',
-    // A kind, the account, an internal id and 20 characters.
-    secretForms: [/(?<![\w.-])[ps]at\.[\w-]+\.[\w-]{16,}\.[A-Za-z0-9]{20}(?!\w)/],
+    // A kind, the account, an internal id and 20 characters; before 2023 without the account. What escapes a character may stand before.
+    secretForms: [/(?:(?<![\w.-])|(?<=%[0-9a-fA-F]{2}|\\[nrt]))[ps]at\.(?:[\w-]+\.[\w-]{16,}|[0-9a-fA-F]{24})\.[A-Za-z0-9]{20}(?!\w)/],
     endAttribute: 'valid_to',
     endForm: EndForm.EPOCH_MILLISECONDS,
   },
@@ -38,8 +38,9 @@ export const TOKEN_SYSTEMS: readonly TokenSystem[] = [
     system: 'Dynatrace',
     resourceType: 'dynatrace_api_token',
     secretAttribute: 'token',
+    // Access tokens have 24 public characters; platform tokens, OAuth clients and ActiveGate tokens have 8.
     // https://docs.dynatrace.com/docs/discover-dynatrace/references/dynatrace-api/basics/dynatrace-api-authentication#token-format
-    secretForms: [/dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{24}\.[A-Z0-9]{64}/],
+    secretForms: [/dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{8,24}\.[A-Z0-9]{64}/],
     endAttribute: 'expiration_date',
     endForm: EndForm.DATE_TIME,
   },

@@ -8,7 +8,6 @@ import { SecretReference } from './secret-reference';
 import { valueVersionOf } from './value-version';
 import { type IAccessToken } from '../access-token';
 import { type Duration } from '../duration';
-import { guardSecrets } from '../guard/guard';
 import { refuse } from '../private/refuse';
 
 /**
@@ -19,11 +18,6 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   private secret?: string;
   private version?: number;
   private adopted = false;
-
-  protected constructor(scope: Construct, id: string) {
-    super(scope, id);
-    guardSecrets(cdktf.TerraformStack.of(this));
-  }
 
   public get value(): string {
     const reason = this.whyUnreadable();

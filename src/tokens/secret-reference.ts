@@ -1,5 +1,4 @@
 import * as cdktf from 'cdktf';
-import { guardSecrets } from '../guard/guard';
 
 /**
  * The reference to a token's secret.
@@ -27,7 +26,6 @@ export class SecretReference implements cdktf.IResolvable {
       throw new Error(reason);
     }
     const consumer = cdktf.TerraformStack.of(context.scope);
-    guardSecrets(consumer);
     return consumer === this.stack ? this.reference : cdktf.Fn.sensitive(this.reference);
   }
 

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
+import { join } from 'node:path';
 import * as cdktf from 'cdktf';
-import { dynatrace, harness } from '../../src';
+import { Construct } from 'constructs';
+import { dynatrace, harness, l1 } from '../../src';
 import { newApp, newStack, PASTED, synth, synthApp } from '../util/stacks';
 
 type Token = harness.Token | dynatrace.ApiToken;
@@ -23,7 +25,6 @@ describe.each(KINDS)('a secret of %s', (_, tokenIn, whose) => {
     ['in a list', (_stack, token) => ['a', token.value]],
     ['in a map', (_stack, token) => ({ a: { b: token.value } })],
     ['through a function', (_stack, token) => cdktf.Fn.base64encode(token.value)],
-    ['with its mark taken off', (_stack, token) => cdktf.Fn.nonsensitive(token.value)],
     ['by its L1 attribute', (_stack, token) => {
       const resource = token.node.defaultChild as cdktf.TerraformResource;
       return resource.getStringAttribute(resource.terraformResourceType === 'dynatrace_api_token' ? 'token' : 'value');
@@ -70,9 +71,11 @@ describe.each(KINDS)('a secret of %s', (_, tokenIn, whose) => {
 
   test('cannot leave by a plain output of another stack that reads the state by hand', () => {
     const app = newApp();
-    tokenIn(newStack({ app, id: 'Issuer' })).exportValue('CiToken');
+    const issuer = newStack({ app, id: 'Issuer' });
+    new cdktf.LocalBackend(issuer, { path: '/states/issuer.tfstate' });
+    tokenIn(issuer).exportValue('CiToken');
     const consumer = new cdktf.TerraformStack(app, 'Consumer');
-    output(consumer, new cdktf.DataTerraformRemoteStateLocal(consumer, 'State', { path: 'issuer.tfstate' }).getString('CiToken'));
+    output(consumer, new cdktf.DataTerraformRemoteStateLocal(consumer, 'State', { path: '/states/issuer.tfstate' }).getString('CiToken'));
     expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
   });
 
@@ -192,4 +195,175 @@ test('a secret that was pasted beside an account without a token is refused', ()
   new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
   new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
   expect(() => synth(stack)).toThrow('a Harness secret stands in clear');
+});
+
+describe('the guard watches an app', () => {
+  const stackOf = (app: cdktf.App, id = 'Stack') => new cdktf.TerraformStack(app, id);
+  const arms: [string, (stack: cdktf.TerraformStack) => void][] = [
+    ['with the provider of Harness', (stack) => new harness.HarnessProvider(stack, 'P')],
+    ['with the provider of Dynatrace', (stack) => new dynatrace.DynatraceProvider(stack, 'P')],
+    ['with a generated token', (stack) => new l1.dynatrace.apiToken.ApiToken(stack, 'T', { name: 't', scopes: [] })],
+    ['with a plain resource of a token\'s type', (stack) => new cdktf.TerraformResource(stack, 'T', { terraformResourceType: 'harness_platform_token' })],
+    ['with a service account', (stack) => new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') })],
+    ['with a user', (stack) => harness.User.current(stack, 'Me', { harnessScope: harness.HarnessScope.account('acct') })],
+  ];
+
+  test.each(arms)('%s', (_, arm) => {
+    const app = newApp();
+    const stack = stackOf(app);
+    new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
+    arm(stack);
+    for (const attempt of [() => cdktf.Testing.synth(stack), () => cdktf.Testing.synthHcl(stack), () => stack.toTerraform()]) {
+      expect(attempt).toThrow('a Harness secret stands in clear at Stack.');
+    }
+    // By an app too, from a stack that stands elsewhere.
+    const other = newApp();
+    new cdktf.TerraformLocal(stackOf(other, 'Innocent'), 'pasted', PASTED.dynatrace);
+    arm(stackOf(new Construct(other, 'Below') as cdktf.App, 'Deep'));
+    Object.assign(other, { skipValidation: true });
+    expect(() => other.synth()).toThrow('a Dynatrace secret stands in clear at Innocent.locals.pasted');
+  });
+
+  test('where a test synthesizes it in full', () => {
+    const stack = newStack();
+    new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
+    expect(() => cdktf.Testing.fullSynth(stack)).toThrow('a Harness secret stands in clear at Stack.locals.pasted');
+  });
+
+  test('and no other', () => {
+    const app = newApp();
+    new cdktf.TerraformLocal(stackOf(app), 'pasted', PASTED.harness);
+    new cdktf.TerraformResource(app.node.findChild('Stack'), 'T', { terraformResourceType: 'harnesses_of_horses' });
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('a stack that overrides its rendering', () => {
+  const issue = (stack: cdktf.TerraformStack) => new dynatrace.ApiToken(stack, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).value;
+
+  class Adding extends cdktf.TerraformStack {
+    public added: any = { output: { Added: { value: '${dynatrace_api_token.T_65AAFC75.token}' } } };
+    public prepared = 0;
+
+    public toTerraform(): any {
+      return { ...super.toTerraform(), ...this.added };
+    }
+
+    public prepareStack(): void {
+      this.prepared++;
+      super.prepareStack();
+    }
+  }
+
+  test('is checked as it is rendered', () => {
+    const app = newApp();
+    const stack = new Adding(app, 'Stack');
+    new dynatrace.DynatraceProvider(stack, 'Dynatrace');
+    issue(stack);
+    expect(() => app.synth()).toThrow("output 'Added' must be sensitive");
+    stack.added = { output: { Added: { value: PASTED.harness } } };
+    expect(() => app.synth()).toThrow('a Harness secret stands in clear at Stack.output.Added.value');
+    expect(fs.readdirSync(join(app.outdir, 'stacks', 'Stack'))).toEqual([]);
+    stack.added = { output: { Added: { value: 'x' } } };
+    app.synth();
+    expect(JSON.parse(fs.readFileSync(join(app.outdir, 'stacks', 'Stack', 'cdk.tf.json'), 'utf8')).output).toEqual(stack.added.output);
+    expect(stack.prepared).toBe(3);
+  });
+
+  /** As the jsii kernel does where a Python class overrides a method. */
+  function overrideAsPythonDoes(stack: cdktf.TerraformStack, method: 'toTerraform' | 'toHclTerraform' | 'prepareStack', value: () => any): void {
+    Object.defineProperty(stack, method, { value, enumerable: false, configurable: false, writable: false });
+  }
+
+  test('in Python, too', () => {
+    const app = newApp();
+    const stack = newStack({ app });
+    const value = issue(stack);
+    const leak = new cdktf.TerraformOutput(stack, 'Leak', { value });
+    let added: any = {};
+    overrideAsPythonDoes(stack, 'toTerraform', () => ({ ...cdktf.TerraformStack.prototype.toTerraform.call(stack), ...added }));
+    overrideAsPythonDoes(stack, 'toHclTerraform', () => cdktf.TerraformStack.prototype.toHclTerraform.call(stack));
+    overrideAsPythonDoes(stack, 'prepareStack', () => cdktf.TerraformStack.prototype.prepareStack.call(stack));
+    expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
+    expect(() => synth(stack)).toThrow("output 'Leak' must be sensitive");
+    leak.sensitive = true;
+    expect(synth(stack).output.Leak.sensitive).toBe(true);
+    app.synth();
+
+    const file = join(app.outdir, 'stacks', 'Stack', 'cdk.tf.json');
+    added = { output: { Added: { value: `\${dynatrace_api_token.${(stack.node.findChild('T').node.defaultChild as cdktf.TerraformResource).friendlyUniqueId}.token}` } } };
+    expect(() => app.synth()).toThrow("output 'Added' must be sensitive");
+    added = { output: { Added: { value: PASTED.harness } } };
+    expect(() => app.synth()).toThrow('a Harness secret stands in clear');
+    expect(fs.existsSync(file)).toBe(false);
+    added = { output: {} };
+    app.synth();
+    expect(JSON.parse(fs.readFileSync(file, 'utf8')).output).toEqual({});
+  });
+
+  test('has its own methods again after the synth', () => {
+    const app = newApp();
+    const stack = newStack({ app });
+    issue(stack);
+    const mine = jest.fn(() => cdktf.TerraformStack.prototype.toTerraform.call(stack));
+    stack.toTerraform = mine;
+    app.synth();
+    expect(mine).toHaveBeenCalledTimes(1);
+    expect(stack.toTerraform).toBe(mine);
+    expect(Object.keys(stack)).not.toContain('toHclTerraform');
+    expect(stack.toHclTerraform).toBe(cdktf.TerraformStack.prototype.toHclTerraform);
+  });
+});
+
+test('an app of HCL is checked across its stacks', () => {
+  const app = new cdktf.App({ outdir: newApp().outdir, hclOutput: true });
+  const stacks = ['Issuer', 'Consumer'].map((id) => newStack({ app, id }));
+  stacks.forEach((stack) => Object.assign(stack.synthesizer, { hclOutput: true }));
+  const token = new dynatrace.ApiToken(stacks[0], 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+  const leak = new cdktf.TerraformOutput(stacks[1], 'Leak', { value: token.value });
+  expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
+  leak.sensitive = true;
+  app.synth();
+  expect(fs.readFileSync(join(app.outdir, 'stacks', 'Consumer', 'cdk.tf'), 'utf8')).toContain('sensitive(data.terraform_remote_state.');
+});
+
+test('all leaks of an app are told at once', () => {
+  const app = newApp();
+  const stack = newStack({ app });
+  const { value } = new dynatrace.ApiToken(stack, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+  new cdktf.TerraformOutput(stack, 'One', { value });
+  new cdktf.TerraformOutput(newStack({ app, id: 'Other' }), 'Two', { value: [value, value] });
+  const twoPlaces = /^2 places would output secrets in clear text:\n- output 'One' must.+\[Stack\/One\]\n- output 'Two' must.+\[Other\/Two\]$/;
+  expect(() => app.synth()).toThrow(twoPlaces);
+});
+
+test('the stack that a test synthesizes is checked with those whose states it reads, and for itself only', () => {
+  const app = newApp();
+  const [issuer, reader] = ['Issuer', 'Reader'].map((id) => newStack({ app, id }));
+  new cdktf.LocalBackend(issuer, { path: '/states/issuer.tfstate' });
+  new dynatrace.ApiToken(issuer, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).exportValue('CiToken');
+  const state = new cdktf.DataTerraformRemoteStateLocal(reader, 'State', { path: '/states/issuer.tfstate' });
+  new cdktf.TerraformLocal(reader, 'fine', state.getString('CiToken'));
+  expect(() => cdktf.Testing.synth(reader)).not.toThrow();
+  new cdktf.TerraformResource(reader, 'R', { terraformResourceType: 'x' }).addOverride('secret', state.getString('CiToken'));
+  expect(() => cdktf.Testing.synth(reader)).toThrow('x.R.secret would show the secret of Issuer/T');
+  expect(() => cdktf.Testing.synth(issuer)).not.toThrow();
+});
+
+test('no stack of an app is resolved a second time', () => {
+  const resolutions = (armed: boolean) => {
+    const app = newApp();
+    const produce = jest.fn(() => 'x');
+    for (const id of ['A', 'B', 'C']) {
+      const stack = new cdktf.TerraformStack(app, id);
+      new cdktf.TerraformOutput(stack, 'Out', { value: cdktf.Lazy.stringValue({ produce }) });
+      new cdktf.DataTerraformRemoteStateLocal(stack, 'State', { path: '/states/x' });
+      if (armed) {
+        new harness.HarnessProvider(stack, 'P');
+      }
+    }
+    app.synth();
+    return produce.mock.calls.length;
+  };
+  expect(resolutions(true)).toBe(resolutions(false));
 });

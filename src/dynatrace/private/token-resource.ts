@@ -4,6 +4,7 @@ import { ApiToken as ApiTokenResource } from '../../l1/dynatrace/api-token';
 import { isLateBound } from '../../private/late-bound';
 import { nearest } from '../../private/nearest';
 import { refuse } from '../../private/refuse';
+import { withoutSecrets } from '../../private/secret-forms';
 import { holdForReplacement } from '../../tokens/replacement';
 import { type ApiTokenOptions } from '../api-token';
 import { ApiTokenScope } from '../api-token-scope';
@@ -48,6 +49,6 @@ function checkScopes(token: Construct, { scopes, personalAccessToken }: TokenAtt
   }
   for (const unknown of scopes.filter(({ group, id }) => group === ApiTokenScopeGroup.OTHER && !isLateBound(id))) {
     const similar = nearest(unknown.id, ApiTokenScope.all().map(({ id }) => id));
-    cdktf.Annotations.of(token).addWarning(`scope '${unknown.id}' is not known to this library; did you mean '${similar}'? If Dynatrace has it, the token gets it`);
+    cdktf.Annotations.of(token).addWarning(`scope '${withoutSecrets(unknown.id)}' is not known to this library; did you mean '${similar}'? If Dynatrace has it, the token gets it`);
   }
 }

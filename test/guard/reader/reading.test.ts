@@ -269,7 +269,8 @@ test('tokens are told with address, attributes, construct and system', () => {
   const { content } = issuer();
   content.resource.dynatrace_api_token.T['//'] = { metadata: { path: 'Issuer/T/Resource' } };
   const reading = new Reading([{ name: 'issuer', content }, reader({ resource: { harness_platform_token: { H: { identifier: 'h', for_each: ['a'] } } } })]);
-  const told = reading.tokens().map(({ document, address, system: { system }, block }) => [document, address, system, Object.values(block!.body)[0], block!.path]);
+  const told = reading.tokens().map(({ document, address, system, block }) =>
+    [document, address, system.system, Object.values(block!.body)[0], block!.path]);
   expect(told).toEqual([
     ['issuer', 'dynatrace_api_token.T', 'Dynatrace', 'T', 'Issuer/T/Resource'],
     ['reader', 'harness_platform_token.H', 'Harness', 'h', undefined],

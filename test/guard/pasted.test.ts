@@ -1,0 +1,147 @@
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as cdktf from 'cdktf';
+import { dynatrace, harness } from '../../src';
+import { systemOfSecretIn, withoutSecrets } from '../../src/private/secret-forms';
+import { newApp, newStack, PASTED } from '../util/stacks';
+
+const SECRET_PART = 'B7'.repeat(32);
+const TWENTY = 'aZ09'.repeat(5);
+const HEX = '0a1b2c3d'.repeat(3);
+
+const SECRETS: [string, string][] = [
+  ['Dynatrace', `dt0c01.${'A1'.repeat(12)}.${SECRET_PART}`],
+  ['Dynatrace', `dt0s16.ABCD1234.${SECRET_PART}`],
+  ['Dynatrace', `dt0s02.ABCD1234.${SECRET_PART}`],
+  ['Dynatrace', `dt0g02.ABCD1234.${SECRET_PART}`],
+  ['Harness', `pat.accountaccountaccount.${HEX}.${TWENTY}`],
+  ['Harness', `sat.account-_1.${HEX}.${TWENTY}`],
+  ['Harness', `pat.${HEX}.${TWENTY}`],
+  ['Harness', `sat.${HEX.toUpperCase()}.${TWENTY}`],
+];
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const PLACES: [string, (secret: string) => string][] = [
+  ['alone', (secret) => secret],
+  ['in a header', (secret) => `Authorization: Bearer ${secret}`],
+  ['in an address', (secret) => `https://x/?auth=Bearer%20${secret}&y=1`],
+  ['behind a line break that is escaped', (secret) => `{"a":"first\\n${secret}\\nlast"}`],
+  ['behind a line break', (secret) => `first\n${secret}\nlast`],
+  ['behind an equals sign', (secret) => `TOKEN=${secret}`],
+  ['in quotes', (secret) => `export TOKEN="${secret}"`],
+  ['in Base64', base64],
+  ['in Base64 with a user before it', (secret) => `Basic ${base64(`user:${secret}`)}`],
+  ['in Base64 of a document', (secret) => base64(JSON.stringify({ auth: { token: secret } }))],
+  ['in Base64 behind other text', (secret) => `x${base64(secret)}`],
+  ['in Base64 of addresses', (secret) => Buffer.from(`a?>${secret}`).toString('base64url')],
+];
+
+describe.each(SECRETS)('a secret of %s, %s', (system, secret) => {
+  test.each(PLACES)('is known %s, and left out of messages', (_, wrap) => {
+    expect(systemOfSecretIn(wrap(secret))).toBe(system);
+    const left = withoutSecrets(wrap(secret));
+    expect(left).not.toContain(secret.slice(-12));
+    expect(left).not.toContain(base64(secret).slice(8, 40));
+  });
+
+  test('is never shown, whatever is wrong with it', () => {
+    const spoilt = [
+      secret.slice(0, -1), secret.slice(0, -12), `${secret}X`, secret.toLowerCase(), secret.toUpperCase(), secret.replace('.', '. '), ` ${secret} `, secret.slice(4), `${secret}.x`,
+    ];
+    for (const text of spoilt) {
+      const left = withoutSecrets(`prop must be good, got '${text}' [Stack/X]`);
+      expect(left).toMatch(/^prop must be good, got '/);
+      expect(left).toMatch(/ \[Stack\/X\]$/);
+      for (const part of secret.split('.').slice(-1)) {
+        expect(left.toLowerCase()).not.toContain(part.slice(4, 14).toLowerCase());
+      }
+    }
+  });
+});
+
+test.each([
+  'dt0c01.ABCDEFGHIJKLMNOPQRSTUVWX', 'must be the first two parts of a token, such as dt0c01.ABCDEFGHIJKLMNOPQRSTUVWX, got', 'pat.example.org', 'at.least', 'my-service-account',
+  'harness_platform_token.Bot_Deploy_Pipeline_AB12CD34', 'Stack/Some/Very/Long/Path/Of/Constructs/With/Capitals/Resource', 'aVeryLongIdentifierThatSomebodyReallyGaveToAnApiKey',
+])('%s is no secret', (text) => {
+  expect(systemOfSecretIn(text)).toBeUndefined();
+  expect(withoutSecrets(text)).toBe(text);
+});
+
+test('a large text is searched in no time that would grow with its square', () => {
+  expect(systemOfSecretIn('pat.'.repeat(250_000))).toBeUndefined();
+  expect(systemOfSecretIn('A'.repeat(1_000_000))).toBeUndefined();
+  expect(withoutSecrets('dt0c01.'.repeat(100_000)).length).toBeGreaterThan(0);
+});
+
+test('an id that is a secret without its last character is not shown where it is refused', () => {
+  const token = new dynatrace.ApiToken(newStack(), 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+  for (const [, secret] of SECRETS) {
+    for (const id of [secret, secret.slice(0, -1), secret.slice(0, 50)]) {
+      let message = '';
+      try {
+        token.adopt(id);
+      } catch (error) {
+        ({ message } = error as Error);
+      }
+      expect(message).toContain('tokenId of adopt must be the first two parts of a token');
+      expect(message).not.toContain(id.slice(-8));
+    }
+  }
+});
+
+test('a scope that is a secret is not shown in a warning', () => {
+  const stack = newStack();
+  new dynatrace.ApiToken(stack, 'T', { scopes: [dynatrace.ApiTokenScope.of(PASTED.dynatrace.slice(0, -1))] });
+  const metadata = JSON.stringify(stack.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === '@cdktf/warn')));
+  expect(metadata).toContain('is not known to this library');
+  expect(metadata).not.toContain('B'.repeat(20));
+});
+
+describe('besides the JSON, a pasted secret is refused', () => {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'assets-'));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+  fs.mkdirSync(join(folder, 'below', 'deeper'), { recursive: true });
+  fs.writeFileSync(join(folder, 'below', 'deeper', 'config.yaml'), `a: 1\ntoken: ${PASTED.harness}\n`);
+  fs.writeFileSync(join(folder, 'alone.env'), `TOKEN=${PASTED.dynatrace}`);
+  fs.writeFileSync(join(folder, 'good.txt'), 'nothing');
+
+  const refused = (build: (stack: cdktf.TerraformStack) => void) => {
+    const app = newApp();
+    const stack = newStack({ app });
+    build(stack);
+    return () => app.synth();
+  };
+
+  test('in the file of an asset', () => {
+    const attempt = refused((stack) => new cdktf.TerraformAsset(stack, 'A', { path: join(folder, 'alone.env') }));
+    expect(attempt).toThrow(/a Dynatrace secret stands in clear at .+alone\.env, a file of the asset Stack\/A: revoke it/);
+    expect(attempt).not.toThrow(PASTED.dynatrace);
+  });
+
+  test.each([cdktf.AssetType.DIRECTORY, cdktf.AssetType.ARCHIVE])('in a folder of an asset of type %s', (type) => {
+    expect(refused((stack) => new cdktf.TerraformAsset(stack, 'A', { path: join(folder, 'below'), type })))
+      .toThrow(/a Harness secret stands in clear at .+below.deeper.config\.yaml, a file of the asset Stack\/A/);
+  });
+
+  test('and not in an asset without one', () => {
+    refused((stack) => new cdktf.TerraformAsset(stack, 'A', { path: join(folder, 'good.txt') }))();
+  });
+
+  test('in an annotation', () => {
+    const attempt = refused((stack) => cdktf.Annotations.of(stack).addWarning(`do not use ${PASTED.harness}`));
+    expect(attempt).toThrow('a Harness secret stands in clear at an annotation of Stack');
+    expect(attempt).not.toThrow(PASTED.harness);
+  });
+
+  test('in an annotation that an aspect adds', () => {
+    expect(refused((stack) => cdktf.Aspects.of(stack).add({
+      visit: (node) => node === stack && cdktf.Annotations.of(stack).addInfo(PASTED.dynatrace),
+    }))).toThrow('a Dynatrace secret stands in clear at an annotation of Stack');
+  });
+
+  test('in a provider', () => {
+    expect(refused((stack) => new harness.HarnessProvider(stack, 'Pasted', { alias: 'pasted', platformApiKey: `x${base64(PASTED.harness)}` })))
+      .toThrow('a Harness secret stands in clear at Stack.provider.harness');
+  });
+});
