@@ -1,8 +1,8 @@
 /** How much longer a Python app takes to start for importing this library. */
 import { join } from 'node:path';
 import { median } from './median';
-import { runTool } from '../scripts/run-tool';
 import { pythonWith } from '../scripts/python';
+import { runTool } from '../scripts/run-tool';
 
 /** In an interpreter of its own each time, as an app pays it. */
 const PROGRAM = `

@@ -82,7 +82,7 @@ function check(stack: cdktf.TerraformStack, rendered: unknown, content: () => an
 /** As a test synthesizes: one stack. Others count as far as it reads their states. */
 function checkAlone(stack: cdktf.TerraformStack, rendered: unknown, content: any, state: State): void {
   refusePastedBeside(stack);
-  refusePastedIn(rendered, stack.node.path);
+  refusePastedIn(rendered, [stack.node.path]);
   const documents = [documentOf(stack, content)];
   if (content.data?.terraform_remote_state) {
     state.quiet = true;
@@ -110,7 +110,7 @@ class AppSynth {
 
   public run(synth: () => void): void {
     const state = stateOfTree(this.app);
-    this.stacks.forEach(refusePastedBeside);
+    this.stacks.forEach((stack) => refusePastedBeside(stack));
     const restores = this.stacks.flatMap((stack) => RENDERS.map((method) => this.watch(stack, method)));
     state.synth = this;
     try {
@@ -160,7 +160,7 @@ class AppSynth {
 
   private take(stack: cdktf.TerraformStack, rendered: unknown, content: any): void {
     refusePastedBeside(stack);
-    refusePastedIn(rendered, stack.node.path);
+    refusePastedIn(rendered, [stack.node.path]);
     this.documents.set(stack, documentOf(stack, content));
     if (this.documents.size === this.stacks.length) {
       this.refuseLeaks();
@@ -173,7 +173,7 @@ class AppSynth {
       if (file.endsWith('.json')) {
         const content = JSON.parse(fs.readFileSync(file, 'utf8'));
         try {
-          refusePastedIn(content, stack.node.path);
+          refusePastedIn(content, [stack.node.path]);
         } catch (error) {
           fs.rmSync(file);
           throw error;

@@ -7,39 +7,47 @@ import { systemOfSecretIn, withoutSecrets } from '../private/secret-forms';
 /** A longer file is no text that somebody wrote. */
 const LONGEST_TEXT = 1024 * 1024;
 
-/** Refuses a secret in any string of a synthesized value, keys included. */
-export function refusePastedIn(value: unknown, place: string): void {
+/**
+ * Refuses a secret in any string of a synthesized value, keys included.
+ *
+ * @param path the way to the value, which is put together only where something is found
+ */
+export function refusePastedIn(value: unknown, path: (string | number)[]): void {
   if (typeof value === 'string') {
-    refuseText(value, place);
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => refusePastedIn(item, `${place}[${index}]`));
+    refuseText(value, () => shown(path));
   } else if (value !== null && typeof value === 'object') {
-    for (const [key, item] of Object.entries(value)) {
-      refuseText(key, `a key of ${place}`);
-      // Frames of the stack, many and made by Node.
+    const isList = Array.isArray(value);
+    for (const key of Object.keys(value)) {
+      // Frames of the stack are many, and Node makes them.
       if (key !== 'stackTrace') {
-        refusePastedIn(item, `${place}.${key}`);
+        refuseText(key, () => `a key of ${shown(path)}`);
+        path.push(isList ? Number(key) : key);
+        refusePastedIn((value as Record<string, unknown>)[key], path);
+        path.pop();
       }
     }
   }
 }
 
+function shown(path: readonly (string | number)[]): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index > 0 ? `.${step}` : step)).join('');
+}
+
 /** Refuses a secret in what a stack's constructs write besides its JSON: annotations, and the files of assets. */
-export function refusePastedBeside(stack: cdktf.TerraformStack): void {
-  for (const construct of stack.node.findAll()) {
-    refuseInAnnotations(construct);
-    if (construct instanceof cdktf.TerraformAsset) {
-      // Private in cdktf's types: the file or folder that is copied.
-      const { sourcePath } = construct as unknown as { readonly sourcePath: string };
-      refuseInFiles(sourcePath, construct.node.path);
-    }
+export function refusePastedBeside(construct: IConstruct): void {
+  refuseInAnnotations(construct);
+  if (construct instanceof cdktf.TerraformAsset) {
+    // Private in cdktf's types: the file or folder that is copied.
+    const { sourcePath } = construct as unknown as { readonly sourcePath: string };
+    refuseInFiles(sourcePath, construct.node.path);
   }
+  construct.node.children.forEach(refusePastedBeside);
 }
 
 function refuseInAnnotations({ node }: IConstruct): void {
   for (const { type, data } of node.metadata) {
     if (type.startsWith('@cdktf/') && typeof data === 'string') {
-      refuseText(data, `an annotation of ${node.path}`);
+      refuseText(data, () => `an annotation of ${node.path}`);
     }
   }
 }
@@ -49,13 +57,13 @@ function refuseInFiles(path: string, asset: string): void {
   if (file.isDirectory()) {
     fs.readdirSync(path).forEach((name) => refuseInFiles(join(path, name), asset));
   } else if (file.isFile() && file.size <= LONGEST_TEXT) {
-    refuseText(fs.readFileSync(path, 'latin1'), `${path}, a file of the asset ${asset}`);
+    refuseText(fs.readFileSync(path, 'latin1'), () => `${path}, a file of the asset ${asset}`);
   }
 }
 
-function refuseText(text: string, place: string): void {
+function refuseText(text: string, place: () => string): void {
   const system = systemOfSecretIn(text);
   if (system !== undefined) {
-    throw new Error(`a ${system} secret stands in clear at ${withoutSecrets(place)}: revoke it, and pass the token's value or a sensitive variable instead`);
+    throw new Error(`a ${system} secret stands in clear at ${withoutSecrets(place())}: revoke it, and pass the token's value or a sensitive variable instead`);
   }
 }

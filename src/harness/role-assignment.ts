@@ -1,4 +1,4 @@
-import * as cdktf from 'cdktf';
+import type * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { type HarnessScope } from './harness-scope';
 import { type IPrincipal } from './principal';

@@ -1,4 +1,3 @@
-import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';

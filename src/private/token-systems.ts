@@ -30,7 +30,7 @@ export const TOKEN_SYSTEMS: readonly TokenSystem[] = [
     resourceType: 'harness_platform_token',
     secretAttribute: 'value',
     // A kind, the account, an internal id and 20 characters; before 2023 without the account. What escapes a character may stand before.
-    secretForms: [/(?:(?<![\w.-])|(?<=%[0-9a-fA-F]{2}|\\[nrt]))[ps]at\.(?:[\w-]+\.[\w-]{16,}|[0-9a-fA-F]{24})\.[A-Za-z0-9]{20}(?!\w)/],
+    secretForms: [/[ps]at\.(?<=(?:^|[^\w.-]|%[0-9a-fA-F]{2}|\\[nrt])[ps]at\.)(?:[\w-]+\.[\w-]{16,}|[0-9a-fA-F]{24})\.[A-Za-z0-9]{20}(?!\w)/],
     endAttribute: 'valid_to',
     endForm: EndForm.EPOCH_MILLISECONDS,
   },

@@ -47,6 +47,8 @@ function referencesIn(text: string): Expression[] {
 /** A parser without a lexer: inside a template, what a character means depends on the nesting. */
 class Parser {
   private at = 0;
+  /** Whether a line break ends what stands before it, as it does between the entries of an object. */
+  private lineEnds = false;
 
   public constructor(private readonly text: string) {}
 
@@ -58,6 +60,14 @@ class Parser {
     const expression = this.expression();
     this.space();
     return this.at === this.text.length ? expression : this.fail();
+  }
+
+  private nested<T>(lineEnds: boolean, parse: () => T): T {
+    const outer = this.lineEnds;
+    this.lineEnds = lineEnds;
+    const parsed = parse();
+    this.lineEnds = outer;
+    return parsed;
   }
 
   private fail(): never {
@@ -132,7 +142,7 @@ class Parser {
       } else if (this.skip('${')) {
         flush();
         this.skip('~');
-        parts.push(this.expression());
+        parts.push(this.nested(false, () => this.expression()));
         this.endOfSequence();
       } else if (this.ahead('%{')) {
         if (endings.length > 0 && this.isDirective(endings)) {
@@ -271,7 +281,7 @@ class Parser {
         }
       } else if (this.skip('[')) {
         this.space();
-        steps.push(this.skip('*') ? { kind: 'splat' } : { kind: 'index', key: this.expression() });
+        steps.push(this.skip('*') ? { kind: 'splat' } : { kind: 'index', key: this.nested(false, () => this.expression()) });
         this.expect(']');
       } else {
         this.at = before;
@@ -284,7 +294,7 @@ class Parser {
   private primary(): Expression {
     this.space();
     if (this.skip('(')) {
-      const expression = this.expression();
+      const expression = this.nested(false, () => this.expression());
       this.expect(')');
       return expression;
     }
@@ -294,10 +304,10 @@ class Parser {
       return joined(parts);
     }
     if (this.skip('[')) {
-      return this.word('for') ? this.forExpression(']') : { kind: 'tuple', items: this.items(']') };
+      return this.nested(false, () => (this.word('for') ? this.forExpression(']') : { kind: 'tuple', items: this.items(']') }));
     }
     if (this.skip('{')) {
-      return this.word('for') ? this.forExpression('}') : this.object();
+      return this.word('for') ? this.nested(false, () => this.forExpression('}')) : this.nested(true, () => this.object());
     }
     const heredoc = this.match(HEREDOC);
     if (heredoc) {
@@ -313,10 +323,10 @@ class Parser {
       name += `::${this.identifier()}`;
     }
     const before = this.at;
-    // On the same line only: in an object, the next line may start with a key in parentheses.
-    this.match(BLANKS);
+    // In an object, the next line may start with a key in parentheses.
+    this.match(this.lineEnds ? BLANKS : SPACE);
     if (this.skip('(')) {
-      return { kind: 'call', name, args: this.items(')') };
+      return { kind: 'call', name, args: this.nested(false, () => this.items(')')) };
     }
     this.at = before;
     return name === 'true' || name === 'false' || name === 'null' ? { kind: 'literal', text: name } : { kind: 'variable', name };

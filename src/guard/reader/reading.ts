@@ -37,6 +37,9 @@ export interface Reference {
   readonly attribute?: string;
 }
 
+/** The reference to an attribute of a resource, or to an attribute of a local. */
+const PLAIN_REFERENCE = /^\$\{([a-z]\w*)\.([\w-]+)\.(\w+)\}$/;
+const SCOPED_NAMES = new Set(['each', 'self', 'data', 'ephemeral']);
 const BUILTIN_NAMES = new Set(['var', 'path', 'terraform', 'count', 'each', 'self']);
 
 /** Arguments of Terraform's own in the block of a resource, data source or module: no attributes. */
@@ -146,6 +149,10 @@ export class Reading {
     return found;
   }
 
+  private mayUnmark(json: unknown): boolean {
+    return typeof json !== 'string' || json.includes('nonsensitive');
+  }
+
   private token(document: Document, type: string, name: string): TokenResource {
     const address = `${type}.${name}`;
     const key = `${document.name} ${address}`;
@@ -160,13 +167,17 @@ export class Reading {
   private flowsInto(document: Document, block: Block): Flow[] {
     const flows: Flow[] = [];
     const scope = this.scopeOf(document, block);
-    forEachArgument(block.body, '', scope, (json, place, inner) => {
-      const value = this.valueOfJson(json, inner, { document, block, place, visited: true });
-      // The keys of for_each become addresses; its values go only where they are used.
-      for (const [token, marked] of allSecrets(place === 'for_each' ? keysOf(value) : value)) {
-        flows.push({ token, document: document.name, block, place, marked });
+    const placeOf = (path: Path): Place => ({ document, block, place: path.join('.'), visited: true });
+    forEachArgument(block.body, [], scope, (json, path, inner) => {
+      const isCollection = path.length === 1 && path[0] === 'for_each';
+      const value = this.valueOfJson(json, inner, this.mayUnmark(json) ? placeOf(path) : { document, block, place: '' });
+      if (value !== HARMLESS) {
+        // The keys of for_each become addresses; its values go only where they are used.
+        for (const [token, marked] of allSecrets(isCollection ? keysOf(value) : value)) {
+          flows.push({ token, document: document.name, block, place: path.join('.'), marked });
+        }
       }
-    }, (json, iterator, inner, place) => this.iteratorScope(json, iterator, inner, { document, block, place, visited: true }));
+    }, (json, iterator, inner, path) => this.iteratorScope(json, iterator, inner, placeOf(path)));
     return flows;
   }
 
@@ -222,7 +233,7 @@ export class Reading {
 
   private valueOfJson(json: unknown, scope: Scope, place: Place): Value {
     if (typeof json === 'string') {
-      return isTemplate(json) ? this.valueOf(this.parse(json), scope, place) : HARMLESS;
+      return isTemplate(json) ? this.valueOfText(json, scope, place) : HARMLESS;
     }
     if (Array.isArray(json)) {
       return structure(json.map((item, index): [string, Value] => [String(index), this.valueOfJson(item, scope, place)]), { list: true });
@@ -241,6 +252,14 @@ export class Reading {
     const bodies = Array.isArray(block) ? block : [block];
     return collectionOf(either(bodies.map((body) =>
       this.valueOfJson(body?.content, this.iteratorScope(body?.for_each, body?.iterator ?? label, scope, place), place))));
+  }
+
+  private valueOfText(text: string, scope: Scope, place: Place): Value {
+    const plain = PLAIN_REFERENCE.exec(text);
+    // By far the most common template needs no parser.
+    return plain && !SCOPED_NAMES.has(plain[1]) && scope.outer === undefined
+      ? this.valueOfGlobal(place.document, plain[1], [{ kind: 'attribute', name: plain[2] }, { kind: 'attribute', name: plain[3] }])
+      : this.valueOf(this.parse(text), scope, place);
   }
 
   private parse(text: string): Expression {
@@ -406,8 +425,8 @@ export class Reading {
       return withoutMarks(this.valueOfAttribute(document, block, echoed));
     }
     const json = body?.[name];
-    const dynamic = entriesOf(body?.dynamic).filter(([label]) => label === name);
-    if (META_ARGUMENTS.has(name) || (json === undefined && dynamic.length === 0)) {
+    const dynamic = body?.dynamic === undefined ? [] : entriesOf(body.dynamic).filter(([label]) => label === name);
+    if (META_ARGUMENTS.has(name) || (dynamic.length === 0 && (json === undefined || (typeof json === 'string' && !isTemplate(json))))) {
       return HARMLESS;
     }
     return this.once(block, `.${name}`, () => {
@@ -539,44 +558,49 @@ function forEachText(json: unknown, place: string, visit: (text: string, place: 
   }
 }
 
-/** Each string or list of a block's arguments and its place, with the names that it can use. */
+/** The way to a part of a block; put together to a place only where something is found. */
+type Path = string[];
+
+/** Each template of a block's arguments and the way to it, with the names that it can use. */
 function forEachArgument(
   json: unknown,
-  place: string,
+  path: Path,
   scope: Scope,
-  visit: (json: unknown, place: string, scope: Scope) => void,
-  iterate: (collection: unknown, iterator: string, scope: Scope, place: string) => Scope,
+  visit: (json: unknown, path: Path, scope: Scope) => void,
+  iterate: (collection: unknown, iterator: string, scope: Scope, path: Path) => Scope,
 ): void {
   if (typeof json === 'string') {
     if (isTemplate(json)) {
-      visit(json, place, scope);
+      visit(json, path, scope);
     }
     return;
   }
   if (json === null || typeof json !== 'object') {
     return;
   }
-  if (place === 'for_each') {
-    visit(json, place, scope);
+  if (path.length === 1 && path[0] === 'for_each') {
+    visit(json, path, scope);
     return;
   }
-  for (const [key, item] of Object.entries(json)) {
+  for (const key of Object.keys(json)) {
     if (key === '//') {
       continue;
     }
-    const below = place === '' ? key : `${place}.${key}`;
+    const item = (json as Record<string, unknown>)[key];
+    path.push(key);
     if (isTemplate(key)) {
-      visit(key, below, scope);
+      visit(key, path, scope);
     }
     if (key === 'dynamic' && !Array.isArray(json)) {
       for (const [label, block] of entriesOf(item)) {
         for (const body of Array.isArray(block) ? block : [block]) {
-          const inner = iterate(body?.for_each, body?.iterator ?? label, scope, `${below}.${label}.for_each`);
-          forEachArgument(body?.content, `${below}.${label}.content`, inner, visit, iterate);
+          const inner = iterate(body?.for_each, body?.iterator ?? label, scope, [...path, label, 'for_each']);
+          forEachArgument(body?.content, [...path, label, 'content'], inner, visit, iterate);
         }
       }
     } else {
-      forEachArgument(item, below, scope, visit, iterate);
+      forEachArgument(item, path, scope, visit, iterate);
     }
+    path.pop();
   }
 }
