@@ -3,10 +3,11 @@
  * Usage: npm test [-- STAGE...]   with names of stages, only those
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkSelf } from './link-self';
+import { searchFiles, showsSecret } from './secret-search';
 import { installStandInProviders } from './stand-in-providers';
 import { Complaint, need, ROOT, run } from './tools';
 
@@ -26,6 +27,9 @@ interface Stage {
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 
 const workplace = mkdtempSync(join(tmpdir(), 'access-tokens-test-'));
+/** Where tests leave what they synthesize. */
+const leftovers = join(workplace, 'tmp');
+let linesWithSecrets = 0;
 const bin = (tool: string) => join(ROOT, 'node_modules', '.bin', tool);
 
 /** Checks that pass or fail as a whole, one after the other. */
@@ -42,7 +46,13 @@ async function checks(commands: [string, string[]][]): Promise<Counts> {
 
 async function jest(name: string, ...args: string[]): Promise<Counts> {
   const report = join(workplace, `${name}.json`);
-  await run(bin('jest'), ['--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args]).catch(() => undefined);
+  const onLine = (line: string) => {
+    console.log(line);
+    linesWithSecrets += showsSecret(line) ? 1 : 0;
+  };
+  mkdirSync(leftovers, { recursive: true });
+  await run(bin('jest'), ['--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args], { onLine, environment: { ...process.env, TMPDIR: leftovers } })
+    .catch(() => undefined);
   if (!existsSync(report)) {
     return { passed: 0, failed: 1, skipped: 0 };
   }
@@ -116,7 +126,21 @@ const STAGES: Stage[] = [
   },
   { name: 'packages', what: 'the packages of each language and of cdktn', run: async () => jest('packages', 'test/packages', '--testTimeout=900000') },
   { name: 'e2e', what: 'real Terraform against the sandbox', run: async () => jest('e2e', 'test/e2e', '--testTimeout=240000') },
+  { name: 'secrets', what: 'no secret in what the stages before printed, reported and left', run: async () => secretSearch() },
 ];
+
+/** No secret that the stages before used may be in what they printed, reported or left, nor in a snapshot. */
+function secretSearch(): Counts {
+  const { searched, found } = searchFiles(workplace);
+  const snapshots = searchFiles(join(ROOT, 'test', '__snapshots__'));
+  found.concat(snapshots.found).forEach((file) => console.error(`${file} holds a secret`));
+  if (linesWithSecrets > 0) {
+    console.error(`${linesWithSecrets} printed lines show a secret`);
+  }
+  console.log(`searched ${searched + snapshots.searched} files and all printed lines`);
+  const failed = found.length + snapshots.found.length + linesWithSecrets;
+  return { passed: failed === 0 ? 1 : 0, failed, skipped: 0 };
+}
 
 async function main(names: string[]): Promise<boolean> {
   const unknown = names.find((name) => !STAGES.some((stage) => stage.name === name));

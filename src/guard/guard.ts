@@ -138,6 +138,9 @@ class AppSynth {
     }
     const render = stack[method];
     const value = () => {
+      if (this.rendering === stack) {
+        return render.call(stack); // For the sake of the rendering that goes on.
+      }
       const outer = this.rendering;
       this.rendering = stack;
       try {

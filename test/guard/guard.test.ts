@@ -122,6 +122,21 @@ describe.each(KINDS)('a secret of %s', (_, tokenIn, whose) => {
   });
 });
 
+test('an output of a secret is made without a look through the stack', () => {
+  const stack = newStack();
+  const token = KINDS[1][1](stack);
+  const look = jest.spyOn(stack.node, 'findAll');
+  ['A', 'B', 'C'].forEach((id) => token.exportValue(id));
+  expect(look).not.toHaveBeenCalled();
+});
+
+test('an output that was removed gives its name free', () => {
+  const token = KINDS[1][1](newStack());
+  token.exportValue('CiToken');
+  token.node.tryRemoveChild('CiToken');
+  expect(() => token.exportValue('CiToken')).not.toThrow();
+});
+
 test('what is no secret of a token may leave by a plain output', () => {
   const stack = newStack();
   const token = KINDS[0][1](stack) as harness.Token;
@@ -130,7 +145,8 @@ test('what is no secret of a token may leave by a plain output', () => {
   expect(synth(stack).output.Leak.value).toHaveLength(6);
 });
 
-describe.each(Object.entries(PASTED))('a pasted secret of %s', (system, secret) => {
+describe.each(Object.keys(PASTED) as (keyof typeof PASTED)[])('a pasted secret of %s', (system) => {
+  const secret = PASTED[system];
   const places: [string, (stack: cdktf.TerraformStack) => void][] = [
     ['an output', (stack) => output(stack, `Bearer ${secret}`, { sensitive: true })],
     ['a local', (stack) => new cdktf.TerraformLocal(stack, 'pasted', [{ secret }])],
@@ -235,6 +251,8 @@ describe('the guard watches an app', () => {
     new cdktf.TerraformLocal(stackOf(app), 'pasted', PASTED.harness);
     new cdktf.TerraformResource(app.node.findChild('Stack'), 'T', { terraformResourceType: 'harnesses_of_horses' });
     expect(() => app.synth()).not.toThrow();
+    // It holds the secret now.
+    fs.rmSync(app.outdir, { recursive: true });
   });
 });
 

@@ -1,7 +1,7 @@
 /** Careless and careful code as it is ordinarily written, each in an app of its own: what leaks is refused, what does not passes. */
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
-import { dynatrace, Duration, Expiration, harness, l1 } from '../../src';
+import { dynatrace, Duration, Expiration, harness, l1, RotationSchedule } from '../../src';
 import { newApp } from '../util/stacks';
 
 const { Fn } = cdktf;
@@ -43,6 +43,11 @@ function resource(stack: Construct, attributes: Record<string, unknown>, type = 
   const made = new cdktf.TerraformResource(stack, id, { terraformResourceType: type });
   Object.entries(attributes).forEach(([name, value]) => made.addOverride(name, value));
   return made;
+}
+
+function rotating(stack: Construct): dynatrace.RotatingApiToken {
+  const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
+  return new dynatrace.RotatingApiToken(stack, 'Rotating', { scopes: dynatrace.ApiTokenScopes.dataIngest(), schedule });
 }
 
 function output(stack: Construct, value: unknown, sensitive?: boolean): void {
@@ -165,6 +170,16 @@ const LEAKS: [string, RegExp, (world: World) => void][] = [
     const each = new RawToken(issuer, 'Each', { name: 'T', scopes: ['x'], forEach: cdktf.TerraformIterator.fromList(['a', 'b']) });
     output(issuer, each.token);
   }],
+  ['5: an output of a rotating token', /carries the secret of Issuer\/Rotating \(dynatrace_api_token\.Rotating_/, ({ issuer }) =>
+    output(issuer, `x ${rotating(issuer).value}`)],
+  ['5: an output of a rotating token\'s previous secret', /carries the secret of Issuer\/Rotating/, ({ issuer }) =>
+    output(issuer, rotating(issuer).previousValue)],
+  ['5: an output of the generations of a rotating token', /carries the secret of Issuer\/Rotating/, ({ issuer }) => {
+    const { terraformResourceType, friendlyUniqueId } = rotating(issuer).node.defaultChild as cdktf.TerraformResource;
+    output(issuer, `\${{ for key, token in ${terraformResourceType}.${friendlyUniqueId} : key => token.token }}`);
+  }],
+  ['1: a local that holds a rotating token\'s secret, in another stack', /would show the secret of Issuer\/Rotating/, ({ issuer, consumer }) =>
+    resource(consumer, { secret: new cdktf.TerraformLocal(issuer, 'held', rotating(issuer).value).asString })],
   ['5: an output of what stands in another\'s attribute', plain, ({ issuer, token }) =>
     output(issuer, resource(issuer, { name: `x-${token.value}` }).getStringAttribute('name'))],
 ];
@@ -174,6 +189,17 @@ const HARMLESS: [string, (world: World) => void][] = [
   ['a binding\'s attribute with its mark put back', ({ consumer, raw }) => resource(consumer, { secret: Fn.sensitive(raw.token) })],
   ['a local with the mark put back where it is used', ({ consumer, raw }) =>
     resource(consumer, { secret: Fn.sensitive(new cdktf.TerraformLocal(consumer, 'near', raw.token).asString) })],
+  ['a rotating token, here and in another stack', ({ issuer, consumer }) => {
+    const token = rotating(issuer);
+    output(issuer, [token.nextRotation, token.valueVersion]);
+    resource(issuer, { secret: token.value, previous: token.previousValue });
+    resource(consumer, { secret: token.value, version: token.valueVersion });
+    token.exportValue('Rotated');
+  }],
+  ['the version of a value, in any stack', ({ issuer, consumer, token }) => {
+    output(issuer, token.valueVersion);
+    output(consumer, token.valueVersion);
+  }],
   ['ids, names, owners', ({ issuer, consumer, token, raw }) => {
     output(issuer, [token.tokenId, token.owner, raw.name]);
     output(consumer, `${token.tokenId} ${raw.id}`);

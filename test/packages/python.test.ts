@@ -1,5 +1,5 @@
 /** The wheel as users get it: installed by pip beside cdktf from PyPI. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archive, packed } from '../../scripts/packages';
 import { pythonWith, pythonWithSinks } from '../../scripts/python';
@@ -36,6 +36,48 @@ test('the Python app is synthesized to the same JSON as the TypeScript app', asy
   ];
   expect(Object.keys(fromPython)).toEqual(['pipeline-secrets', 'tokens']);
   expect(fromPython).toEqual(fromTypescript);
+});
+
+/** The kernel of jsii makes an overridden method one that JavaScript cannot replace. */
+const OVERRIDES = `
+from cdktf import App, TerraformOutput, TerraformStack
+from cdktf_access_tokens import dynatrace
+
+class Tokens(TerraformStack):
+    def prepare_stack(self):
+        super().prepare_stack()
+    def to_hcl_terraform(self):
+        return super().to_hcl_terraform()
+    def to_terraform(self):
+        return {**super().to_terraform(), **self.added}
+
+def synth(added, sensitive):
+    app = App(outdir="overrides")
+    stack = Tokens(app, "Tokens")
+    stack.added = added
+    dynatrace.DynatraceProvider(stack, "Dynatrace")
+    token = dynatrace.ApiToken(stack, "T", scopes=dynatrace.ApiTokenScopes.data_ingest())
+    TerraformOutput(stack, "Out", value=token.value, sensitive=sensitive)
+    try:
+        app.synth()
+        print("passed")
+    except Exception as error:
+        print(str(error))
+
+synth({}, True)
+synth({}, False)
+synth({"locals": {"leak": "\${nonsensitive(dynatrace_api_token.T_D925BC7E.token)}"}}, True)
+synth({"locals": {"pasted": "pat." + "a" * 22 + "." + "0a" * 12 + "." + "Z9" * 10}}, True)
+`;
+
+test('a stack that overrides its rendering in Python is synthesized, and guarded', async () => {
+  expect((await python(OVERRIDES)).trim().split('\n')).toEqual([
+    'passed',
+    expect.stringContaining("output 'Out' must be sensitive"),
+    expect.stringContaining('local.leak takes the mark off the secret of Tokens/T'),
+    expect.stringContaining('a Harness secret stands in clear at Tokens.locals.pasted'),
+  ]);
+  expect(existsSync(join(folder, 'overrides', 'stacks', 'Tokens', 'cdk.tf.json'))).toBe(false);
 });
 
 test.each(['platform-tokens', 'rotating-tokens'] as const)('the Python app %s passes its tests and the type checker', async (example) => {
