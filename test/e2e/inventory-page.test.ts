@@ -61,7 +61,7 @@ afterAll(async () => {
 test('shows the summary first, then time line, tokens and chains, and asks nobody for anything', async () => {
   await open(file);
   expect(await texts('h1, h2')).toEqual(['Access tokens', 'Time line', 'Tokens', 'Chains']);
-  expect(await text('.figure .number')).toBe('72|1|12|59|6|0');
+  expect(await text('.figure .number')).toBe('72|1|12|59|6|3');
   expect(await text('.kind-title')).toBe('Ended|Ends soon|Never ends|Secret lost');
   expect(await text('.count')).toBe('72 tokens');
   expect((await names())[0]).toBe('data-platform dashboards 7');

@@ -38,6 +38,14 @@ const HARNESS_NAMES = ['Deploy', 'Release', 'Nightly', 'Rollback', 'Terraform'];
 const DYNATRACE_NAMES = ['metrics ingest', 'log ingest', 'OTel collector', 'dashboards', 'synthetic', 'SLO export'];
 const SCOPES = [['metrics.ingest'], ['logs.ingest', 'openTelemetryTrace.ingest'], ['metrics.ingest', 'logs.ingest', 'events.ingest'], ['entities.read', 'metrics.read'], ['slo.read']];
 
+/** A rotation as the library writes it. */
+const ROTATION = 'AccessTokensRotation_20261101_30d_7d_90d';
+const STARTED = Date.parse('2026-11-01T00:00:00Z');
+const PERIOD = 30 * DAY;
+const GENERATIONS = '${{for start in [for index in [local.AccessTokensLatest, local.AccessTokensLatest - 1] : 1793491200 + index * 2592000 if index >= 0] : '
+  + 'formatdate("YYYYMMDD", timeadd("1970-01-01T00:00:00Z", "${start}s")) => { end = formatdate("YYYY-MM-DD\'T\'hh:mm:ss\'.000Z\'", timeadd("1970-01-01T00:00:00Z", '
+  + '"${start + 7776000}s")), end_milliseconds = 1000 * (start + 7776000) } if local.AccessTokensSeconds < start + 3196800}}';
+
 const iso = (millis: number): string => new Date(millis).toISOString();
 const hex = (text: string, length: number): string => createHash('sha256').update(text).digest('hex').slice(0, length);
 const harnessSecret = (seed: string): string => `sat.${ACCOUNT}.${hex(seed, 24)}.${MARK}${hex(seed, 14)}`;
@@ -66,8 +74,8 @@ export function writeEstate(folder: string, { stacks: count, tokensPerStack, ser
     const resource: any = Object.fromEntries(types.map((type) => [type, {}]));
     const output: any = {};
     const held: any[] = [];
-    const hold = (type: string, name: string, values: object, sensitive: object, dependsOn: string[] = []) => held.push({
-      address: `${type}.${name}`, mode: 'managed', type, name, provider_name: `registry.terraform.io/x/${type.split('_')[0]}`, schema_version: 0, values, sensitive_values: sensitive, depends_on: dependsOn,
+    const hold = (type: string, name: string, values: object, sensitive: object, dependsOn: string[] = [], index?: string) => held.push({
+      address: `${type}.${name}${index === undefined ? '' : `["${index}"]`}`, index, mode: 'managed', type, name, provider_name: `registry.terraform.io/x/${type.split('_')[0]}`, schema_version: 0, values, sensitive_values: sensitive, depends_on: dependsOn,
     });
     for (let t = 0; t < tokensPerStack; t++) {
       total++;
@@ -155,12 +163,17 @@ export function writeEstate(folder: string, { stacks: count, tokensPerStack, ser
         const name = `Ingest${t}`;
         const id = dynatraceId(seed);
         const scopes = SCOPES[t % SCOPES.length];
-        const end = roll < 12 ? undefined : NOW + (roll < 15 ? -2 * DAY : roll < 20 ? 5 * DAY : (20 + roll * 3) * DAY);
+        const rotates = s % 3 === 2 && t % 8 === 5;
+        const later = roll < 15 ? -2 : roll < 20 ? 5 : 20 + roll * 3;
+        const end = rotates ? STARTED + 3 * PERIOD : roll < 12 ? undefined : NOW + later * DAY;
         const attributes = { name: `${team} ${label} ${t}`, scopes, enabled: roll !== 50, ...end === undefined ? {} : { expiration_date: iso(end) } };
-        resource.dynatrace_api_token[name] = { ...attributes, '//': { metadata: { path: `${stack}/${name}/Resource` } } };
+        resource.dynatrace_api_token[name] = {
+          ...attributes, ...rotates && { for_each: `\${local.${ROTATION}}`, name: `${attributes.name} \${each.key}`, expiration_date: '${each.value.end}' }, '//': { metadata: { path: `${stack}/${name}/Resource` } },
+        };
+        attributes.name += rotates ? ' 20261101' : '';
         hold('dynatrace_api_token', name, {
           ...attributes, id, token: dynatraceSecret(seed), personal_access_token: false, owner: 'platform@example.com', creation_date: iso(NOW - 150 * DAY),
-        }, { token: true, scopes: scopes.map(() => false) });
+        }, { token: true, scopes: scopes.map(() => false) }, [], rotates ? '20261101' : undefined);
         if (roll !== 31) {
           live.apiTokens.push({
             id,
@@ -177,7 +190,7 @@ export function writeEstate(folder: string, { stacks: count, tokensPerStack, ser
             secretHash: hex(`${seed}hash`, 64),
           });
         }
-        resource.kubernetes_secret[`${name}_Secret`] = { metadata: { name: name.toLowerCase() }, data: { token: `\${dynatrace_api_token.${name}.token}` } };
+        resource.kubernetes_secret[`${name}_Secret`] = { metadata: { name: name.toLowerCase() }, data: { token: `\${dynatrace_api_token.${name}${rotates ? '["20261101"]' : ''}.token}` } };
         hold('kubernetes_secret', `${name}_Secret`, { id: `default/${name}`, data: { token: dynatraceSecret(seed) } }, { data: { token: true } }, [`dynatrace_api_token.${name}`]);
       }
     }
@@ -204,6 +217,7 @@ export function writeEstate(folder: string, { stacks: count, tokensPerStack, ser
       '//': { metadata: { backend: 'local', stackName: stack, version: '0.21.0' } },
       'terraform': { backend: { local: { path: `${stack}.tfstate` } }, required_providers: {} },
       'provider': { harness: [{ platform_api_key: `pat.${ACCOUNT}.${hex(stack, 24)}.${MARK}${hex(stack, 14)}` }], dynatrace: [{}] },
+      'locals': { [ROTATION]: GENERATIONS },
       resource,
       output,
     }));

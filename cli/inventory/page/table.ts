@@ -23,10 +23,11 @@ function scopeOf({ scope, system }: PageToken): (Node | string)[] {
     return ['–'];
   }
   if (system === 'Dynatrace') {
-    return [scope.replace(/^https?:\/\//, '')];
+    const [host, ...rest] = scope.replace(/^https?:\/\//, '').split('.');
+    return /[a-z]/.test(host) ? [host, html('span', { class: 'sub' }, rest.join('.'))] : [[host, ...rest].join('.')];
   }
-  const [account, ...places] = scope.split('/');
-  return [places.length === 0 ? 'account' : places.join(' / '), html('span', { class: 'sub' }, account)];
+  const parts = scope.split('/');
+  return [parts.length === 1 ? 'account' : parts.at(-1)!, html('span', { class: 'sub' }, parts.length === 1 ? scope : parts.slice(0, -1).join(' / '))];
 }
 
 export class Table {

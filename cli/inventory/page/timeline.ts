@@ -90,7 +90,7 @@ export function timeline(tokens: readonly PageToken[], now: number, width: numbe
   lanes.forEach(({ token, next }, index) => {
     const y = floor + 24 + index * LANE;
     const end = token.endsAt;
-    root.append(svg('text', { class: 'lane', x: 0, y: y + 4 }, short(token.name, 27), svg('title', {}, [token.name, token.stack, token.scope].filter((part) => part !== undefined).join('\n'))));
+    root.append(svg('text', { class: 'lane', x: 0, y: y + 4 }, short(token.name, 25), svg('title', {}, [token.name, token.stack, token.scope].filter((part) => part !== undefined).join('\n'))));
     root.append(svg('line', { class: 'lane-line', x1: label, x2: right, y1: y, y2: y }));
     if (end !== undefined && end >= from) {
       const begin = Math.max(from, token.created === undefined ? now : Date.parse(token.created));
