@@ -45,6 +45,7 @@ const project = new cdk.JsiiProject({
     'esbuild@^0.28',
     'fast-check@^4',
     'ical-generator@^8',
+    'ical.js@^2',
     'jsii-pacmak@1.140.0',
     'jsii-reflect@^1.140',
     // Without it the provider generator does not load.
@@ -113,7 +114,8 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // One file of code: half of what loading the library takes went into finding and opening fifty.
 const namespaces = namespaceFolders('src');
 project.package.addField('files', [
-  'lib/index.js', ...namespaces.map((folder) => `lib/${folder}/index.js`), 'lib/cli.js', 'lib/cli.LICENSES.txt', 'lib/**/*.d.ts', '.jsii', '.jsii.gz', 'API.md',
+  'lib/index.js', ...namespaces.map((folder) => `lib/${folder}/index.js`), 'lib/cli.js', 'lib/cli.LICENSES.txt', 'lib/inventory.schema.json', 'lib/**/*.d.ts',
+  '.jsii', '.jsii.gz', 'API.md',
   'schemas/access-tokens-policy.schema.json',
 ]);
 project.package.addField('exports', entryPoints(namespaces));

@@ -4,11 +4,12 @@
  * Usage: npm run bench [-- --quick]
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { buildSync } from 'esbuild';
+import { measureInventory } from './inventory';
 import { median } from './median';
 import { measurePolicies } from './policy-cost';
 import { measurePythonImport } from './python-import';
@@ -163,4 +164,4 @@ The synth of 10,000 tokens under a policy of ten rules takes ${policies.toFixed(
 `);
 }
 
-void main();
+void main().then(async () => appendFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `\n${await measureInventory(quick ? 1 : 5)}`));

@@ -2,6 +2,7 @@
 // eslint-disable-next-line import/no-extraneous-dependencies
 import { Command, CommanderError } from 'commander';
 import { complain, Complaint, NAME } from './command-line';
+import { addInventoryCommand } from './inventory-command';
 import { addPolicyCommand } from './policy-command';
 import { addRepairCommand } from './repair-command';
 import { addSandboxCommand } from './sandbox-command';
@@ -40,6 +41,7 @@ async function run(argv: readonly string[]): Promise<number> {
     exitCode = ending;
   };
   addSandboxCommand(program, at < 0 ? undefined : argv.slice(at + 1), conclude);
+  addInventoryCommand(program, conclude);
   addRepairCommand(program, conclude);
   addPolicyCommand(program, conclude);
   try {
@@ -58,7 +60,8 @@ async function run(argv: readonly string[]): Promise<number> {
 function usageProblem(error: CommanderError): string {
   switch (error.code) {
     case 'commander.help': return `say what to do: '${NAME} --help' lists the commands`;
-    case 'commander.excessArguments': return `put '--' before the command to run: ${NAME} sandbox [options] -- <command...>`;
+    case 'commander.excessArguments': return error.message.includes("'sandbox'")
+      ? `put '--' before the command to run: ${NAME} sandbox [options] -- <command...>` : error.message.replace(/^error: /, '');
     default: return error.message.replace(/^error: /, '');
   }
 }

@@ -28,8 +28,8 @@ const APART: readonly Apart[] = [
   {
     target: './cli',
     from: ['./src'],
-    except: ['./guard/reader', './private/token-systems.ts'],
-    message: 'of the library, the command has the reader of documents only',
+    except: ['./guard/reader', './private/token-systems.ts', './rotation/rotation-rule.ts'],
+    message: 'of the library, the command has the reader of documents and the arithmetic of rotation only',
   },
   { target: './scripts', from: ['./test'], message: 'what builds the project does not need its tests' },
 ];

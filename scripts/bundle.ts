@@ -2,11 +2,12 @@
  * Puts the compiled library and the command into one file each. Loading the library then opens one file instead of
  * fifty, and a namespace (a system, the bindings of a resource) is evaluated when it is first used.
  * Usage: npm run bundle, after the compiler; in the folder that holds lib/, cli/ and sandbox/
+ *        npm run bundle -- FILE, for the command alone
  */
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin, transform } from 'esbuild';
 
 const LIB = resolve('lib');
 const INDEX = join(LIB, 'index.js');
@@ -23,6 +24,29 @@ const lazyNamespaces: Plugin = {
   setup: ({ onLoad }) => onLoad({ filter: /[\\/]index\.js$/ }, ({ path }) => ({
     contents: `${LAZY}\n${readFileSync(path, 'utf8').replace(NAMESPACE, 'lazy("$1", () => require("./$2"));')}`,
   })),
+};
+
+/** `import script from './main?script'`: the text of a script for browsers, in one piece. */
+const browserScripts: Plugin = {
+  name: 'browser-scripts',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /\?script$/ }, ({ path, resolveDir }) => ({ path: resolve(resolveDir, path.replace(/\?script$/, '.ts')), namespace: 'browser-script' }));
+    onLoad({ filter: /.*/, namespace: 'browser-script' }, async ({ path }) => {
+      const { outputFiles } = await build({
+        entryPoints: [path], bundle: true, write: false, minify: true, platform: 'browser', target: 'es2022', format: 'iife', charset: 'utf8', logLevel: 'warning',
+      });
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+};
+
+/** Styles as texts, without their blanks. */
+const styles: Plugin = {
+  name: 'styles',
+  setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, async ({ path }) => {
+    const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
+    return { contents: code.trim(), loader: 'text' };
+  }),
 };
 
 /** The namespaces of the compiled library: where each is compiled to, and its name in the one file, such as `l1.harness`. */
@@ -72,14 +96,29 @@ function licencesOf({ inputs }: Metafile): string {
   }).join(`\n${'-'.repeat(78)}\n\n`);
 }
 
-async function main(): Promise<void> {
-  await bundleLibrary();
+async function bundleCommand(outfile: string): Promise<Metafile> {
   const { metafile } = await build({
-    ...COMMON, entryPoints: [resolve('cli', 'main.ts')], outfile: COMMAND, banner: { js: '#!/usr/bin/env node' }, metafile: true, minify: true,
+    ...COMMON,
+    entryPoints: [resolve('cli', 'main.ts')],
+    outfile,
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [browserScripts, styles],
+    minify: true,
+    metafile: true,
   });
   // npm does this as it installs the package; jsii's hosts for other languages do not.
-  chmodSync(COMMAND, 0o755);
-  writeFileSync(join(LIB, 'cli.LICENSES.txt'), licencesOf(metafile));
+  chmodSync(outfile, 0o755);
+  return metafile;
 }
 
-void main();
+async function main([commandAlone]: string[]): Promise<void> {
+  if (commandAlone !== undefined) {
+    await bundleCommand(commandAlone);
+    return;
+  }
+  await bundleLibrary();
+  writeFileSync(join(LIB, 'cli.LICENSES.txt'), licencesOf(await bundleCommand(COMMAND)));
+  copyFileSync(resolve('cli', 'inventory', 'inventory.schema.json'), join(LIB, 'inventory.schema.json'));
+}
+
+void main(process.argv.slice(2));

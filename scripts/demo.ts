@@ -5,7 +5,7 @@
  * Usage: npm run demo [-- --real-providers]   with --real-providers Terraform installs the providers from its registry
  */
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildLibrary } from './build-library';
 import { linkSelf } from './link-self';
 import { installStandInProviders } from './stand-in-providers';
@@ -16,6 +16,8 @@ import { describeCall } from '../sandbox/call-log';
 const EXAMPLE = join(ROOT, 'examples', 'typescript', 'platform-tokens');
 /** Inside of the checkout, so that the app finds the library; a folder of its own, so that no old state is in the way. */
 const WORKPLACE = join(ROOT, 'node_modules', '.cache', 'demo');
+/** It stays after the run, to be looked at. */
+const PAGE = join(WORKPLACE, 'inventory.html');
 /** In the order in which they are deployed. */
 const STACKS = ['tokens', 'pipeline-secrets'];
 
@@ -86,6 +88,14 @@ async function deploy(sandbox: Sandbox, environment: NodeJS.ProcessEnv, options:
     console.log(`   ${stack}: no changes`);
   }
 
+  heading('cdktf-access-tokens inventory: what was deployed, by code, states and services');
+  const inventory = (...args: string[]) => run(process.execPath, [join(ROOT, 'lib', 'cli.js'), 'inventory', '--state', '--live', ...args], {
+    cwd: WORKPLACE, environment, onLine: () => undefined,
+  });
+  // Up to the findings, which the page has with all that belongs to them.
+  console.log(indent((await inventory()).split(/^(?=note|warning|error):? /m)[0]));
+  await inventory('--format', 'html', '--output', PAGE);
+
   heading('cdktf destroy: in the reverse order');
   sandbox.clearCalls();
   await cdktf('destroy', '*', '--auto-approve', ...options);
@@ -98,6 +108,7 @@ async function deploy(sandbox: Sandbox, environment: NodeJS.ProcessEnv, options:
 
   heading('how to go on');
   console.log(indent([
+    `open the list of what was there:   ${relative(ROOT, PAGE)}`,
     'read and change the app:           examples/typescript/platform-tokens/main.ts',
     'run any command on the sandbox:    npx cdktf-access-tokens sandbox -- cdktf deploy',
     'use it with your own account:      set HARNESS_ACCOUNT_ID, HARNESS_PLATFORM_API_KEY, DYNATRACE_ENV_URL and DYNATRACE_API_TOKEN',

@@ -14,7 +14,7 @@ import { Complaint, ROOT } from './tools';
 
 const FLAVOURS: Flavour[] = ['cdktf', 'cdktn'];
 /** What the npm packages may hold, and must. */
-const ALLOWED = /^package\/(package\.json|README\.md|LICENSE|API\.md|\.jsii(\.gz)?|lib\/cli\.(js|LICENSES\.txt)|schemas\/[\w-]+\.schema\.json|lib\/([\w-]+\/)*(index\.js|[\w.-]+\.d\.ts))$/;
+const ALLOWED = /^package\/(package\.json|README\.md|LICENSE|API\.md|\.jsii(\.gz)?|lib\/cli\.(js|LICENSES\.txt)|lib\/inventory\.schema\.json|schemas\/[\w-]+\.schema\.json|lib\/([\w-]+\/)*(index\.js|[\w.-]+\.d\.ts))$/;
 const REQUIRED = ['package.json', 'README.md', 'LICENSE', '.jsii', 'lib/index.js', 'lib/index.d.ts', 'lib/cli.js'].map((file) => `package/${file}`);
 
 /** Each check by what it says where all is well. */

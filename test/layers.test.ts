@@ -13,7 +13,7 @@ async function complaints(file: string, module: string): Promise<string[]> {
 
 const LIBRARY = 'the library loads no part of the command';
 const SANDBOX = 'the sandbox stands for the services';
-const COMMAND = 'the command has the reader of documents only';
+const COMMAND = 'the command has the reader of documents and the arithmetic of rotation only';
 const SCRIPTS = 'does not need its tests';
 
 /** The order of the architecture, written again by hand: a file of each folder, those of one line being strangers to each other. */

@@ -10,9 +10,7 @@ export function bundleCommand(): { readonly file: string } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cli-'));
   const file = path.join(folder, 'cli.js');
   beforeAll(() => {
-    execFileSync(path.join(ROOT, 'node_modules', '.bin', 'esbuild'), [
-      path.join(ROOT, 'cli', 'main.ts'), '--bundle', '--platform=node', '--target=node20', '--log-level=error', `--outfile=${file}`,
-    ]);
+    execFileSync(path.join(ROOT, 'node_modules', '.bin', 'ts-node'), ['-T', 'scripts/bundle.ts', file], { cwd: ROOT });
   });
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
   return { file };

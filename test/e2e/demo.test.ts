@@ -39,7 +39,13 @@ test('the demo deploys in order, plans nothing a second time, and leaves nothing
   expect(output).toContain('tokens: no changes');
   expect(output).toContain('pipeline-secrets: no changes');
   expect(output).toContain('nothing is left in the sandbox');
-  expect(output).not.toMatch(/\.SANDBOXSECRET|\.sandbox[A-Za-z0-9]{13}/);
+  const page = readFileSync(join(ROOT, 'node_modules', '.cache', 'demo', 'inventory.html'), 'utf8');
+  expect(output).toContain('open the list of what was there:   node_modules/.cache/demo/inventory.html');
+  expect(page).toContain('"sources":["code","state","live"]');
+  expect(output).toMatch(/^ +Harness +.*Deploy_bot \/ Deploy +.*code\+state\+live/m);
+  for (const text of [output, page]) {
+    expect(text).not.toMatch(/\.SANDBOXSECRET|\.sandbox[A-Za-z0-9]{13}/);
+  }
 });
 
 test.each([

@@ -1,5 +1,9 @@
 /** The same app on Terraform's `pg` backend, on a PostgreSQL of its own: two deploys at once, and nothing is lost. */
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import * as cdktf from 'cdktf';
+import { installStandInProviders } from '../../scripts/stand-in-providers';
 import { dynatrace, harness } from '../../src';
 import { PostgresServer } from '../util/postgres';
 import { Workspace } from '../util/workspace';
@@ -46,4 +50,29 @@ test('two deploys at once: one waits or is refused by the lock, and nothing is l
   }
   await workspace.destroy({ state: 'two', environment });
   expect(Object.values(workspace.sandbox.inventory()).flat()).toEqual([]);
+});
+
+test('the inventory reads the state from the backend, in a checkout that was never initialized', async () => {
+  const environment = { PG_CONN_STR: postgres.connection };
+  synth('one', ['A']);
+  await workspace.apply({ state: 'one', environment });
+  synth('two', ['A']);
+  const providers = (await installStandInProviders()).environment;
+  const command = [resolve(__dirname, '..', '..', 'lib', 'cli.js'), ...'inventory --app two --state --live --format json --now 2026-11-01T00:00:00Z'.split(' ')];
+  const list = (connection: string) => promisify(execFile)(process.execPath, command, {
+    cwd: workspace.folder,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...providers, ...workspace.sandbox.environment, PG_CONN_STR: connection },
+  });
+  const { tokens, complete } = JSON.parse((await list(postgres.connection)).stdout);
+  expect(tokens.map(({ name, sources }: any) => [name, sources.join()])).toEqual([['Ingest', 'code,state,live'], ['A', 'code,state,live']]);
+  expect(complete).toBe(true);
+
+  // What cannot be reached is named, without the password, and what the code says is listed.
+  const wrong = postgres.connection.replace(/:\d+\//, ':1/').replace(/:[^:@/]+@/, ':MARKED@');
+  expect(wrong).toContain('MARKED');
+  const failed = await list(wrong).then(() => undefined, (error) => error);
+  expect([failed.code, JSON.parse(failed.stdout).tokens.length]).toEqual([3, 4]);
+  expect(failed.stderr).toMatch(/state of stack 'Stack': 'terraform (show|init)' ended with 1: Error/);
+  expect(failed.stderr + failed.stdout).not.toContain('MARKED');
+  await workspace.destroy({ state: 'one', environment });
 });
