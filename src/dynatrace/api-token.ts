@@ -214,9 +214,12 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
 
   /**
    * Takes over a token that exists, by an import block. Its secret stays unknown: `value` of it is an error at synth.
+   * Give `expiresAt` as the token has it: the provider cannot change it.
+   *
+   * Remove the call once it is applied: while it is in the code, a change that has to replace the token fails at plan.
    *
    * @param tokenId id of the token: the first two parts of its secret, as the Dynatrace UI shows it
-   * @throws where it is no such id
+   * @throws if it is no such id, or another one was given before
    */
   public adopt(tokenId: string): void {
     if (!isLateBound(tokenId) && !/^dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{24}$/.test(tokenId)) {

@@ -14,7 +14,7 @@ import { guardSecrets } from '../guard/guard';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
 import { claimIdentity } from '../private/identity';
 import { refuse } from '../private/refuse';
-import { importInto } from '../tokens/import-block';
+import { adopt } from '../tokens/adoption';
 import { moveFrom } from '../tokens/moves';
 
 /** The service's own default, which drifts for ever where it is not rendered. */
@@ -222,9 +222,13 @@ export class ApiKey extends ApiKeyBase {
 
   /**
    * Takes over the key that exists under this identifier, by an import block.
+   *
+   * Remove the call once it is applied: while it is in the code, a change that has to replace the key fails at plan.
+   *
+   * @throws at synth if its id is known to Terraform only and the Terraform at hand is older than 1.6
    */
   public adopt(): void {
-    importInto(this.resource, this.importId);
+    adopt(this, this.importId);
   }
 
   /**
@@ -233,7 +237,8 @@ export class ApiKey extends ApiKeyBase {
    *
    * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
    *
-   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`;
+   *   or the address of its own resource, as it was written by hand
    * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
    * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
    */

@@ -15,7 +15,7 @@ import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
-import { importInto } from '../tokens/import-block';
+import { adopt } from '../tokens/adoption';
 import { moveFrom } from '../tokens/moves';
 import { holdForReplacement } from '../tokens/replacement';
 
@@ -138,9 +138,11 @@ export class ServiceAccount extends ServiceAccountBase {
 
   /**
    * Takes over the account that exists under this identifier, by an import block.
+   *
+   * Remove the call once it is applied: while it is in the code, a change that has to replace the account fails at plan.
    */
   public adopt(): void {
-    importInto(this.resource, this.importId);
+    adopt(this, this.importId);
   }
 
   /**
@@ -149,7 +151,8 @@ export class ServiceAccount extends ServiceAccountBase {
    *
    * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
    *
-   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`;
+   *   or the address of its own resource, as it was written by hand
    * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
    * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
    */

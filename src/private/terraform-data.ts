@@ -6,7 +6,7 @@ import { type Construct } from 'constructs';
  * cdktf's own `DataResource` starts `terraform version` once an instance, which costs seconds in a large stack.
  */
 export class TerraformData extends cdktf.TerraformResource {
-  public constructor(scope: Construct, id: string, private readonly triggersReplace: Record<string, unknown>, forEach?: cdktf.ITerraformIterator) {
+  public constructor(scope: Construct, id: string, public readonly triggersReplace: Record<string, unknown>, forEach?: cdktf.ITerraformIterator) {
     super(scope, id, { terraformResourceType: 'terraform_data', forEach });
   }
 

@@ -19,7 +19,7 @@ interface TokenAttributes extends Omit<ApiTokenOptions, 'warnBeforeExpiry'> {
 export function addTokenResource(token: Construct, attributes: TokenAttributes): ApiTokenResource {
   const { name, scopes, enabled, personalAccessToken, provider, expirationDate, forEach } = attributes;
   checkScopes(token, attributes);
-  const held = holdForReplacement(token, { expiration_date: expirationDate, personal_access_token: personalAccessToken ?? false }, forEach);
+  const held = holdForReplacement(token, { expiration_date: expirationDate, personal_access_token: personalAccessToken ?? false }, { forEach });
   return new ApiTokenResource(token, 'Resource', {
     name,
     scopes: scopes.map((tokenScope) => tokenScope.id).sort(),
