@@ -5,6 +5,7 @@ import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
 import { type ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
+import { mendHcl } from '../private/hcl';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
 import { AccessTokenBase } from '../tokens/access-token-base';
@@ -132,7 +133,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
    */
   public static fromName(scope: Construct, id: string, lookup: ApiTokenLookup): IApiToken {
     class Lookup extends Construct implements IApiToken {
-      private readonly source = new DataDynatraceApiToken(this, 'Resource', {
+      private readonly source = mendHcl(new DataDynatraceApiToken(this, 'Resource', {
         name: lookup.name,
         provider: lookup.provider,
         lifecycle: {
@@ -141,7 +142,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
             errorMessage: `There is no Dynatrace access token of the name looked up by ${scope.node.path}/${id}.`,
           }],
         },
-      });
+      }));
       public readonly tokenId = this.source.id;
       public readonly tokenName = lookup.name;
       public readonly enabled = this.source.enabled;

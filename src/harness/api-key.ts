@@ -12,6 +12,7 @@ import { Token, type TokenOptions } from './token';
 import { Duration } from '../duration';
 import { guardSecrets } from '../guard/guard';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
+import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
 import { refuse } from '../private/refuse';
 import { adopt } from '../tokens/adoption';
@@ -192,7 +193,7 @@ export class ApiKey extends ApiKeyBase {
     const link = new ParentLink(this, owner);
     const place = this.harnessScope._attributes((attribute, value) => link.refer(attribute, value));
     const parentId = link.refer('id', () => owner.ownerId);
-    this.resource = new PlatformApikey(this, 'Resource', {
+    this.resource = mendHcl(new PlatformApikey(this, 'Resource', {
       ...entity,
       ...place,
       parentId,
@@ -205,7 +206,7 @@ export class ApiKey extends ApiKeyBase {
         parent_id: parentId,
         apikey_type: owner.apiKeyType,
       }, props.provider),
-    });
+    }));
     link.addDependency(this.resource);
     keyAfterRights(owner, this.resource);
   }

@@ -12,6 +12,7 @@ import { guardSecrets } from '../guard/guard';
 import { entityAttributes } from './private/entity';
 import { grantRole } from './private/grant-role';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
+import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
@@ -117,13 +118,13 @@ export class ServiceAccount extends ServiceAccountBase {
     claimIdentity(this, `service account ${place.accountId}/${this.importId}`, entity.identifier);
 
     const held = holdForReplacement(this, { account_id: place.accountId, org_id: place.orgId, project_id: place.projectId, email });
-    this.resource = new PlatformServiceAccount(this, 'Resource', {
+    this.resource = mendHcl(new PlatformServiceAccount(this, 'Resource', {
       ...entity,
       ...place._attributes(),
       email,
       provider: props.provider,
       lifecycle: { replaceTriggeredBy: [held] },
-    });
+    }));
   }
 
   /** Identifier of the account, as a reference to it. */

@@ -1,5 +1,6 @@
 import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
+import { mendHcl } from './hcl';
 
 /**
  * Terraform's builtin `terraform_data`, replaced when one of its values changes; its new `id` replaces what refers to it.
@@ -8,6 +9,7 @@ import { type Construct } from 'constructs';
 export class TerraformData extends cdktf.TerraformResource {
   public constructor(scope: Construct, id: string, public readonly triggersReplace: Record<string, unknown>, forEach?: cdktf.ITerraformIterator) {
     super(scope, id, { terraformResourceType: 'terraform_data', forEach });
+    mendHcl(this);
   }
 
   protected synthesizeAttributes(): { [name: string]: any } {

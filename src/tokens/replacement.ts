@@ -1,5 +1,7 @@
 import * as cdktf from 'cdktf';
 import type { Construct } from 'constructs';
+import { localHcl } from '../private/hcl';
+import { resolveIn } from '../private/resolve';
 import { TerraformData } from '../private/terraform-data';
 
 const ID = 'ReplaceOnChange';
@@ -22,6 +24,13 @@ class HeldValues extends TerraformData {
   /** The one that belongs to the resource or instance that refers to it. */
   public get instance(): string {
     return `terraform_data.${this.friendlyUniqueId}${this.forEach ? '[each.key]' : ''}`;
+  }
+}
+
+class LocalValues extends cdktf.TerraformLocal {
+  public toHclTerraform(): any {
+    const name = this.friendlyUniqueId;
+    return localHcl(name, resolveIn(this.cdktfStack, this.toTerraform().locals[name]));
   }
 }
 
@@ -57,7 +66,7 @@ export function suspendReplacement(construct: Construct, call: string): void {
   }
   const { lifecycle } = resource;
   const triggers = lifecycle?.replaceTriggeredBy?.filter((trigger) => trigger !== triggerOf(held)) ?? [];
-  const values = new cdktf.TerraformLocal(held, 'Values', held.triggersReplace);
+  const values = new LocalValues(held, 'Values', held.triggersReplace);
   held.lifecycle = { ignoreChanges: ['triggers_replace'] };
   resource.lifecycle = {
     ...lifecycle,
