@@ -45,6 +45,8 @@ function everything(stack: cdktf.TerraformStack, move = false, adopt = false): v
   new dynatrace.RotatingApiToken(stack, 'Rotating', { scopes, schedule }).exportValue('Rotating');
   const personal = harness.User.current(stack, 'Me', { harnessScope: HarnessScope.account(workspace.account) }).addApiKey('Mine').addToken('Cli');
   dynatrace.ApiToken.fromName(stack, 'Existing', { name: 'existing' });
+  bot.grantRole(harness.Role.PROJECT_VIEWER);
+  new harness.SecretText(stack, 'Secret', { harnessScope: HarnessScope.account(workspace.account), value: ingest.value, description: TEXT });
   token.exportValue('Nightly');
   monthly.exportValue('Monthly');
   (ingest.node.defaultChild as cdktf.TerraformResource).addOverride('lifecycle.prevent_destroy', false);

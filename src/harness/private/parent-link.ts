@@ -55,12 +55,12 @@ export class ParentLink {
    * @param values what makes the child another one if it changes, wherever it stands
    * @param provider the child's own
    */
-  public replacedWith(values: Record<string, unknown> | undefined, provider?: cdktf.TerraformProvider, options?: HoldOptions): MetaArguments {
+  public replacedWith(values: Record<string, unknown> | undefined, provider?: cdktf.TerraformProvider, options: HoldOptions = {}): MetaArguments {
     const replaceTriggeredBy = values ? [holdForReplacement(this.child, values, options)] : [];
     if (this.address) {
       replaceTriggeredBy.push(`${this.address}.id`);
     }
-    return { lifecycle: { replaceTriggeredBy }, provider: provider ?? this.inherited, forEach };
+    return { lifecycle: { replaceTriggeredBy }, provider: provider ?? this.inherited, forEach: options.forEach };
   }
 
   /** Makes the order explicit, so that it stays where a user overrides the references. */
