@@ -155,7 +155,9 @@ describe('what has an id that only Terraform knows', () => {
 
   test.each([['Terraform 1.6', '{ "terraform_version": "1.6.0" }'], ['OpenTofu', '{ "terraform_version": "1.12.6" }'], ['none', undefined], ['another tool', 'hello']])(
     'is adopted with %s at hand', (_, output) => {
-      expect(attempt(output).import).toEqual([expect.objectContaining({ id: expect.stringMatching(/^\$\{data\.harness_platform_current_user\..*\.id\}\/Mine\/USER$/) })]);
+      const document = attempt(output);
+      expect(document.import).toEqual([expect.objectContaining({ id: expect.stringMatching(/^\$\{data\.harness_platform_current_user\..*\.id\}\/Mine\/USER$/) })]);
+      expect(document.terraform.required_version).toBe('>= 1.6.0');
     });
 });
 

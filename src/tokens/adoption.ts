@@ -3,8 +3,12 @@ import { type Construct } from 'constructs';
 import { suspendReplacement } from './replacement';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
+import { requireTerraform } from '../private/required-version';
 import { terraformVersion } from '../private/terraform-version';
 import { stateOf } from '../private/tree-state';
+
+/** The first minor version of Terraform 1 that calculates an import id. */
+const EXPRESSION_AS_IMPORT_ID = 6;
 
 const ADOPTION = Symbol('accessTokens.adoption');
 
@@ -25,6 +29,7 @@ class ImportBlock extends cdktf.TerraformElement {
   public constructor(private readonly resource: cdktf.TerraformResource, public readonly importId: string) {
     super(resource, 'Import');
     if (isLateBound(importId)) {
+      requireTerraform(this, EXPRESSION_AS_IMPORT_ID);
       this.node.addValidation({ validate: () => this.takenLiterally() });
     }
   }
@@ -52,8 +57,8 @@ class ImportBlock extends cdktf.TerraformElement {
   private takenLiterally(): string[] {
     const version = terraformVersion();
     const [major, minor] = (version ?? '').split('.').map(Number);
-    return major === 1 && minor < 6
-      ? [`adopt() of what has an id that only Terraform knows needs Terraform >= 1.6, got ${version}: install it, or give the id, for a user by User.fromId `
+    return major === 1 && minor < EXPRESSION_AS_IMPORT_ID
+      ? [`adopt() of what has an id that only Terraform knows needs Terraform >= 1.${EXPRESSION_AS_IMPORT_ID}, got ${version}: install it, or give the id, for a user by User.fromId `
         + `[${this.resource.node.scope?.node.path}]`]
       : [];
   }
