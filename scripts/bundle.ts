@@ -46,6 +46,8 @@ async function bundleLibrary(): Promise<void> {
     allowOverwrite: true,
     packages: 'external',
     keepNames: true,
+    // The package keeps below its bound; the lines of a stack trace are no source's in any case.
+    minifyWhitespace: true,
     plugins: [lazyNamespaces],
     // Tells Node which names an ES module may import; it reads them off the text.
     footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
