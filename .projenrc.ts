@@ -142,6 +142,7 @@ script('schema:update', 'Takes schemas/ from the real providers; needs a provide
 script('docs', 'Writes API.md from the compiled library', 'scripts/api-docs.ts');
 script('bench', 'Measures ratios and writes benchmarks/RESULTS.md', 'benchmarks/run.ts');
 script('release', 'Builds all packages in dist/, checks them, and tells what would be published where', 'scripts/release.ts');
+script('test:versions', 'Runs one app on each Terraform and OpenTofu there is, those of a folder included, and writes COMPATIBILITY.md', 'scripts/versions.ts');
 script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/demo.ts');
 
 project.postCompileTask.spawn(script('bundle', 'Puts the compiled library and the command into one file each', 'scripts/bundle.ts'));

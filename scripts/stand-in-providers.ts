@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { boundProviders } from './schemas';
@@ -17,6 +17,9 @@ const PROVIDERS = [
   ...boundProviders().map(({ name, address, version }) => ({ name, source: address, version })),
   { name: 'consumer', source: 'registry.terraform.io/cdktf-access-tokens/consumer', version: '1.0.0' },
 ];
+
+/** Where `source = "harness/harness"` is looked for: Terraform's registry, which the sources name, and OpenTofu's. */
+const OPENTOFU_REGISTRY = 'registry.opentofu.org';
 
 /** No C compiler, no paths and no commit in the binaries: the same sources give the same bytes anywhere. */
 const BUILD_FLAGS = ['-trimpath', '-buildvcs=false', '-mod=readonly', '-ldflags=-s -w', '-p=2'];
@@ -45,6 +48,7 @@ export async function installStandInProviders(options: StandInProvidersOptions =
   if (!isComplete(folder, go)) {
     await build(folder, go, options.log ?? (() => undefined));
   }
+  await offerToOpenTofu(folder, go);
   const cliConfigFile = join(folder, 'terraform.rc');
   await writeCliConfig(cliConfigFile, join(folder, 'mirror'));
   return { cliConfigFile, environment: { TF_CLI_CONFIG_FILE: cliConfigFile, CHECKPOINT_DISABLE: '1' } };
@@ -85,13 +89,35 @@ async function fingerprint(go: GoSettings): Promise<string> {
   return hash.digest('hex');
 }
 
-function binaryPath(folder: string, provider: (typeof PROVIDERS)[number], go: GoSettings): string {
+type Provider = (typeof PROVIDERS)[number];
+
+function inOpenTofu(provider: Provider): Provider {
+  return { ...provider, source: [OPENTOFU_REGISTRY, ...provider.source.split('/').slice(1)].join('/') };
+}
+
+function binaryPath(folder: string, provider: Provider, go: GoSettings): string {
   const file = `terraform-provider-${provider.name}_v${provider.version}${go.os === 'windows' ? '.exe' : ''}`;
   return join(folder, 'mirror', ...provider.source.split('/'), provider.version, `${go.os}_${go.arch}`, file);
 }
 
 function isComplete(folder: string, go: GoSettings): boolean {
   return PROVIDERS.every((provider) => existsSync(binaryPath(folder, provider, go)));
+}
+
+/** The same binaries under the addresses that OpenTofu gives the providers. */
+async function offerToOpenTofu(folder: string, go: GoSettings): Promise<void> {
+  for (const provider of PROVIDERS) {
+    const copy = binaryPath(folder, inOpenTofu(provider), go);
+    if (!existsSync(copy)) {
+      await mkdir(dirname(copy), { recursive: true });
+      await link(binaryPath(folder, provider, go), copy).catch((error: NodeJS.ErrnoException) => {
+        // Another process was faster.
+        if (error.code !== 'EEXIST') {
+          throw error;
+        }
+      });
+    }
+  }
 }
 
 /** Builds beside the final place and moves the whole there at once, so that a second process never sees half of it. */
@@ -147,7 +173,7 @@ async function moveIntoPlace(workshop: string, folder: string, go: GoSettings): 
 
 /** Written when it is not there or is wrong, as after a move of the checkout: Terraform wants the mirror's full path. */
 async function writeCliConfig(file: string, mirror: string): Promise<void> {
-  const sources = JSON.stringify(PROVIDERS.map((provider) => provider.source));
+  const sources = JSON.stringify([...PROVIDERS, ...PROVIDERS.map(inOpenTofu)].map((provider) => provider.source));
   const content = [
     'disable_checkpoint = true',
     '',

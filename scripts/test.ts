@@ -10,6 +10,7 @@ import { linkSelf } from './link-self';
 import { searchFiles, showsSecret } from './secret-search';
 import { installStandInProviders } from './stand-in-providers';
 import { Complaint, need, ROOT, run } from './tools';
+import { runVersions } from './versions';
 
 interface Counts {
   readonly passed: number;
@@ -112,7 +113,7 @@ const STAGES: Stage[] = [
   {
     name: 'unit',
     what: 'constructs, guard, sandbox, generated files, package, README',
-    run: async () => jest('unit', '--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/(e2e|packages)/'),
+    run: async () => jest('unit', '--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/(e2e|packages|versions)/'),
   },
   {
     name: 'providers',
@@ -126,6 +127,16 @@ const STAGES: Stage[] = [
   },
   { name: 'packages', what: 'the packages of each language and of cdktn', run: async () => jest('packages', 'test/packages', '--testTimeout=900000') },
   { name: 'e2e', what: 'real Terraform against the sandbox', run: async () => jest('e2e', 'test/e2e', '--testTimeout=240000') },
+  {
+    name: 'versions',
+    what: 'one app with every feature on the installed Terraform and on the lowest that is supported',
+    run: async () => {
+      const { rows, skipped } = await runVersions();
+      const outcomes = rows.flatMap(({ features }) => [...features.values()]);
+      const count = (outcome: string) => outcomes.filter((other) => other === outcome).length;
+      return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') + skipped.length };
+    },
+  },
   { name: 'secrets', what: 'no secret in what the stages before printed, reported and left', run: async () => secretSearch() },
 ];
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as cdktf from 'cdktf';
 import { dynatrace, harness } from '../src';
 import { newStack, PASTED, synth } from './util/stacks';
@@ -37,14 +40,125 @@ test('uses the provider of the resource', () => {
   expect(synth(stack).import.map((block: any) => block.provider)).toEqual(['harness.other', 'harness.other']);
 });
 
-test('starts Terraform once a stack to check its version, however many are adopted', () => {
-  const { stack, account, key, token, apiToken } = everything();
+test('needs no Terraform on the machine that synthesizes', () => {
+  const path = process.env.PATH;
+  process.env.PATH = '';
+  try {
+    const { stack, account, key, token, apiToken } = everything();
+    account.adopt();
+    key.adopt();
+    token.adopt();
+    apiToken.adopt(TOKEN_ID);
+    expect(synth(stack).import).toHaveLength(4);
+  } finally {
+    process.env.PATH = path;
+  }
+});
+
+test('renders one block, however often it is called', () => {
+  const { stack, account, apiToken } = everything();
   account.adopt();
-  key.adopt();
-  token.adopt();
+  account.adopt();
   apiToken.adopt(TOKEN_ID);
-  const checks = stack.node.findAll().flatMap((node) => (node.node as any)._validations ?? []).filter((validation) => 'versionConstraint' in validation);
-  expect(checks).toHaveLength(1);
+  apiToken.adopt(TOKEN_ID);
+  expect(synth(stack).import).toHaveLength(2);
+});
+
+test('takes over one token only', () => {
+  const { apiToken } = everything();
+  apiToken.adopt(TOKEN_ID);
+  expect(() => apiToken.adopt(TOKEN_ID.replace('A', 'B'))).toThrow(
+    `adopt must take over one thing (${TOKEN_ID}), got '${TOKEN_ID.replace('A', 'B')}': call it once [Stack/Ingest]`);
+});
+
+describe('while adopt() is in the code', () => {
+  function documentOf(adopt: boolean): any {
+    const { stack, account, key, token, apiToken } = everything();
+    const free = new harness.Token(stack, 'Free', { apiKey: key });
+    if (adopt) {
+      [account, key, token, free].forEach((construct) => construct.adopt());
+      apiToken.adopt(TOKEN_ID);
+    }
+    return synth(stack);
+  }
+
+  const lifecycles = (document: any): any[] => Object.values<any>(document.resource).flatMap(Object.values).map(({ lifecycle }) => lifecycle ?? {});
+  const triggers = (document: any): string[] => lifecycles(document).flatMap((lifecycle) => lifecycle.replace_triggered_by ?? []);
+
+  test('nothing that is created in the same apply triggers a replacement', () => {
+    expect(triggers(documentOf(false)).filter((trigger) => trigger.startsWith('terraform_data.'))).toHaveLength(3);
+    expect(triggers(documentOf(true)).filter((trigger) => trigger.startsWith('terraform_data.'))).toEqual([]);
+    expect(triggers(documentOf(true))).toHaveLength(3);
+  });
+
+  test('an apply that would have to replace fails', () => {
+    const { resource, locals } = documentOf(true);
+    const [[name, account]] = Object.entries<any>(resource.harness_platform_service_account);
+    const held = Object.keys(resource.terraform_data).find((id) => id.startsWith('Bot_'))!;
+    expect(name).toMatch(/^Bot_/);
+    expect(account.lifecycle).toEqual({
+      precondition: [{
+        condition: `\${jsonencode(terraform_data.${held}.triggers_replace) == jsonencode(local.${Object.keys(locals).find((id) => id.startsWith('Bot_'))})}`,
+        error_message: 'Stack/Bot would have to be replaced, which adopt() holds back: remove adopt() from the code, since it has done its work, and apply.',
+      }],
+    });
+    expect(resource.terraform_data[held].lifecycle).toEqual({ ignore_changes: ['triggers_replace'] });
+    expect(Object.values(locals)).toContainEqual(resource.terraform_data[held].triggers_replace);
+  });
+
+  test('what is held, its addresses and all else stay as they are', () => {
+    const [plain, adopted] = [documentOf(false), documentOf(true)].map(({ resource }) => JSON.parse(JSON.stringify(resource, (key, value) => (key === 'lifecycle' ? undefined : value))));
+    expect(adopted).toEqual(plain);
+  });
+
+  test('a Dynatrace token is still created before the old one is destroyed', () => {
+    const [token] = Object.values<any>(documentOf(true).resource.dynatrace_api_token);
+    expect(token.lifecycle).toMatchObject({ create_before_destroy: true });
+    expect(token.lifecycle).not.toHaveProperty('replace_triggered_by');
+  });
+});
+
+describe('what has an id that only Terraform knows', () => {
+  const attempt = (output?: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'access-tokens-version-'));
+    const terraform = join(folder, 'terraform');
+    if (output) {
+      writeFileSync(terraform, `#!/bin/sh\necho '${output}'\n`, { mode: 0o755 });
+    }
+    const before = process.env.TERRAFORM_BINARY_NAME;
+    process.env.TERRAFORM_BINARY_NAME = terraform;
+    try {
+      let document: any;
+      jest.isolateModules(() => {
+        // A process of its own as far as the version is concerned.
+        const { User, HarnessScope }: typeof harness = jest.requireActual('../src').harness;
+        const stack = newStack();
+        const me = User.current(stack, 'Me', { harnessScope: HarnessScope.account('acct') });
+        me.addApiKey('Mine').adopt();
+        document = synth(stack);
+      });
+      return document;
+    } finally {
+      rmSync(folder, { recursive: true });
+      if (before === undefined) {
+        delete process.env.TERRAFORM_BINARY_NAME;
+      } else {
+        process.env.TERRAFORM_BINARY_NAME = before;
+      }
+    }
+  };
+
+  test('is refused where the Terraform at hand would take the expression as the id', () => {
+    expect(() => attempt('{ "terraform_version": "1.5.7" }')).toThrow(
+      'adopt() of what has an id that only Terraform knows needs Terraform >= 1.6, got 1.5.7: install it, or give the id, for a user by User.fromId [Stack/Me/Mine]');
+  });
+
+  test.each([['Terraform 1.6', '{ "terraform_version": "1.6.0" }'], ['OpenTofu', '{ "terraform_version": "1.12.6" }'], ['none', undefined], ['another tool', 'hello']])(
+    'is adopted with %s at hand', (_, output) => {
+      const document = attempt(output);
+      expect(document.import).toEqual([expect.objectContaining({ id: expect.stringMatching(/^\$\{data\.harness_platform_current_user\..*\.id\}\/Mine\/USER$/) })]);
+      expect(document.terraform.required_version).toBe('>= 1.6.0');
+    });
 });
 
 test('the same import blocks come out as HCL', () => {

@@ -5,6 +5,7 @@ import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
 import { type ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
+import { mendHcl } from '../private/hcl';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
 import { ResourceReader } from '../private/resource-reader';
@@ -136,7 +137,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
    */
   public static fromName(scope: Construct, id: string, lookup: ApiTokenLookup): IApiToken {
     class Lookup extends Construct implements IApiToken {
-      private readonly source = new DataDynatraceApiToken(this, 'Resource', {
+      private readonly source = mendHcl(new DataDynatraceApiToken(this, 'Resource', {
         name: lookup.name,
         provider: lookup.provider,
         lifecycle: {
@@ -145,7 +146,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
             errorMessage: `There is no Dynatrace access token of the name looked up by ${scope.node.path}/${id}.`,
           }],
         },
-      });
+      }));
       public readonly tokenId = this.source.id;
       public readonly tokenName = lookup.name;
       public readonly enabled = this.source.enabled;
@@ -218,9 +219,12 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
 
   /**
    * Takes over a token that exists, by an import block. Its secret stays unknown: `value` of it is an error at synth.
+   * Give `expiresAt` as the token has it: the provider cannot change it.
+   *
+   * Remove the call once it is applied: while it is in the code, a change that has to replace the token fails at plan.
    *
    * @param tokenId id of the token: the first two parts of its secret, as the Dynatrace UI shows it
-   * @throws where it is no such id
+   * @throws if it is no such id, or another one was given before
    */
   public adopt(tokenId: string): void {
     if (!isLateBound(tokenId) && !/^dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{24}$/.test(tokenId)) {

@@ -11,9 +11,10 @@ import { RotatingToken, type RotatingTokenOptions } from './rotating-token';
 import { Token, type TokenOptions } from './token';
 import { Duration } from '../duration';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
+import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
 import { refuse } from '../private/refuse';
-import { importInto } from '../tokens/import-block';
+import { adopt } from '../tokens/adoption';
 import { moveFrom } from '../tokens/moves';
 
 /** The service's own default, which drifts for ever where it is not rendered. */
@@ -190,7 +191,7 @@ export class ApiKey extends ApiKeyBase {
     const link = new ParentLink(this, owner);
     const place = this.harnessScope._attributes((attribute, value) => link.refer(attribute, value));
     const parentId = link.refer('id', () => owner.ownerId);
-    this.resource = new PlatformApikey(this, 'Resource', {
+    this.resource = mendHcl(new PlatformApikey(this, 'Resource', {
       ...entity,
       ...place,
       parentId,
@@ -203,7 +204,7 @@ export class ApiKey extends ApiKeyBase {
         parent_id: parentId,
         apikey_type: owner.apiKeyType,
       }, props.provider),
-    });
+    }));
     link.addDependency(this.resource);
     keyAfterRights(owner, this.resource);
   }
@@ -220,9 +221,13 @@ export class ApiKey extends ApiKeyBase {
 
   /**
    * Takes over the key that exists under this identifier, by an import block.
+   *
+   * Remove the call once it is applied: while it is in the code, a change that has to replace the key fails at plan.
+   *
+   * @throws at synth if its id is known to Terraform only and the Terraform at hand is older than 1.6
    */
   public adopt(): void {
-    importInto(this.resource, this.importId);
+    adopt(this, this.importId);
   }
 
   /**
@@ -231,7 +236,8 @@ export class ApiKey extends ApiKeyBase {
    *
    * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
    *
-   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`;
+   *   or the address of its own resource, as it was written by hand
    * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
    * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
    */

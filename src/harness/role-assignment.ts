@@ -6,8 +6,9 @@ import { PrincipalType } from './principal-type';
 import { ResourceGroup } from './resource-group';
 import { Role } from './role';
 import { PlatformRoleAssignments } from '../l1/harness/platform-role-assignments';
+import { mendHcl } from '../private/hcl';
 import { refuse } from '../private/refuse';
-import { importInto } from '../tokens/import-block';
+import { adopt } from '../tokens/adoption';
 import { moveFrom } from '../tokens/moves';
 import { checkIdentifier } from './private/entity';
 import { checkLevel } from './private/grantable';
@@ -109,7 +110,7 @@ export class RoleAssignment extends Construct {
     const principalId = link.refer('id', () => principal.principalId);
     // A user has no level: users are the account's, and Harness keeps none for them.
     const scopeLevel = principal.principalType === PrincipalType.USER ? undefined : principal.harnessScope.level;
-    this.resource = new PlatformRoleAssignments(this, 'Resource', {
+    this.resource = mendHcl(new PlatformRoleAssignments(this, 'Resource', {
       identifier,
       orgId,
       projectId,
@@ -131,7 +132,7 @@ export class RoleAssignment extends Construct {
         principal_level: scopeLevel,
         disabled: props.disabled ?? false,
       }, props.provider),
-    });
+    }));
     link.addDependency(this.resource);
     grantFirst(principal, this.resource);
   }
@@ -147,7 +148,7 @@ export class RoleAssignment extends Construct {
    * @param identifier identifier of the assignment in its scope, such as `role_assignment_4mA0b3RnTqBOhJ2kYxWf`
    */
   public adopt(identifier: string): void {
-    importInto(this.resource, this.harnessScope._importPrefix() + identifier);
+    adopt(this, this.harnessScope._importPrefix() + identifier);
   }
 
   /**

@@ -4,10 +4,11 @@ import { type HarnessScope } from './harness-scope';
 import { entityAttributes } from './private/entity';
 import { ScopeLevel } from './scope-level';
 import { PlatformSecretText } from '../l1/harness/platform-secret-text';
+import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
-import { importInto } from '../tokens/import-block';
+import { adopt } from '../tokens/adoption';
 import { moveFrom } from '../tokens/moves';
 import { holdForReplacement } from '../tokens/replacement';
 
@@ -83,7 +84,7 @@ export class SecretText extends Construct {
 
     const { accountId, orgId, projectId } = place._attributes();
     const held = holdForReplacement(this, { account_id: accountId, org_id: orgId, project_id: projectId });
-    this.resource = new PlatformSecretText(this, 'Resource', {
+    this.resource = mendHcl(new PlatformSecretText(this, 'Resource', {
       ...entity,
       orgId,
       projectId,
@@ -91,7 +92,7 @@ export class SecretText extends Construct {
       ...value,
       provider: props.provider,
       lifecycle: { replaceTriggeredBy: [held] },
-    });
+    }));
   }
 
   /** Identifier of the secret. */
@@ -116,7 +117,7 @@ export class SecretText extends Construct {
    * since nobody can read what it is.
    */
   public adopt(): void {
-    importInto(this.resource, this.importId);
+    adopt(this, this.importId);
   }
 
   /**

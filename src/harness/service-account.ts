@@ -11,10 +11,11 @@ import { grantRole } from './private/grant-role';
 import { type Role } from './role';
 import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignment';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
+import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
-import { importInto } from '../tokens/import-block';
+import { adopt } from '../tokens/adoption';
 import { moveFrom } from '../tokens/moves';
 import { holdForReplacement } from '../tokens/replacement';
 
@@ -115,13 +116,13 @@ export class ServiceAccount extends ServiceAccountBase {
     claimIdentity(this, `service account ${place.accountId}/${this.importId}`, entity.identifier);
 
     const held = holdForReplacement(this, { account_id: place.accountId, org_id: place.orgId, project_id: place.projectId, email });
-    this.resource = new PlatformServiceAccount(this, 'Resource', {
+    this.resource = mendHcl(new PlatformServiceAccount(this, 'Resource', {
       ...entity,
       ...place._attributes(),
       email,
       provider: props.provider,
       lifecycle: { replaceTriggeredBy: [held] },
-    });
+    }));
   }
 
   /** Identifier of the account, as a reference to it. */
@@ -136,9 +137,11 @@ export class ServiceAccount extends ServiceAccountBase {
 
   /**
    * Takes over the account that exists under this identifier, by an import block.
+   *
+   * Remove the call once it is applied: while it is in the code, a change that has to replace the account fails at plan.
    */
   public adopt(): void {
-    importInto(this.resource, this.importId);
+    adopt(this, this.importId);
   }
 
   /**
@@ -147,7 +150,8 @@ export class ServiceAccount extends ServiceAccountBase {
    *
    * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
    *
-   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`;
+   *   or the address of its own resource, as it was written by hand
    * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
    * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
    */

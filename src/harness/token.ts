@@ -185,6 +185,10 @@ export class Token extends AccessTokenBase {
   /**
    * Takes over the token that exists under this identifier, by an import block. Its secret stays unknown: `value` of it
    * is an error at synth.
+   *
+   * Remove the call once it is applied: while it is in the code, a change that has to replace the token fails at plan.
+   *
+   * @throws at synth if its id is known to Terraform only and the Terraform at hand is older than 1.6
    */
   public adopt(): void {
     this._adopt(this.importId);

@@ -1,9 +1,9 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
+import { adopt } from './adoption';
 import { type End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
 import { type ConstructFacts } from './facts';
-import { importInto } from './import-block';
 import { moveFrom } from './moves';
 import { SecretReference } from './secret-reference';
 import { valueVersionOf } from './value-version';
@@ -52,7 +52,8 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
    *
    * Leave the call in the code until every state is moved. Renamed or moved again, call it once for each former path, the oldest first.
    *
-   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`
+   * @param path where the construct stood in its stack: construct ids with `/` between them, such as `Former/Bot`;
+   *   or the address of its own resource, as it was written by hand
    * @throws if the path is the present one, was given before, or is no path below the stack; at synth if something stands there
    * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
    */
@@ -101,7 +102,7 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   /** @internal */
   protected _adopt(importId: string): void {
     this.adopted = true;
-    importInto(this.node.defaultChild as cdktf.TerraformResource, importId);
+    adopt(this, importId);
   }
 
   private whyUnreadable(): string | undefined {

@@ -2,11 +2,11 @@ import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
+import { hclOf, topLevelHcl } from '../private/hcl';
 import { lengthInWords } from '../private/length-of-time';
 import { refuse } from '../private/refuse';
 import { resolveIn } from '../private/resolve';
 import { LATEST_CALCULATED, LONGEST_CALCULATED } from '../private/terraform-time';
-import { isFirst } from '../private/tree-state';
 import { planTime } from '../rotation/plan-clock';
 
 const HOUR = 3_600_000;
@@ -55,7 +55,6 @@ export function warnBeforeEnd(token: Construct, subject: string, end: End, befor
     refuse(token, 'warnBeforeExpiry', `must be at most ${lengthInWords(LONGEST_CALCULATED)}`, lengthInWords(milliseconds));
   }
   const stack = cdktf.TerraformStack.of(token);
-  watch(stack);
   const { Fn, Op } = cdktf;
   const horizon = Fn.timeadd(cdktf.Token.asString(cdktf.ref(planTime(token), stack)), goDuration(milliseconds));
   const message = [`${subject} ends at ${end.text}: ${advice}.`, end.consequence].filter(Boolean).join(' ');
@@ -79,6 +78,15 @@ class ExpiryCheck extends cdktf.TerraformElement {
       },
     };
   }
+
+  public toHclTerraform(): any {
+    const { check } = resolveIn(this.cdktfStack, this.toTerraform());
+    return topLevelHcl(Object.entries<any>(check).map(([name, { assert }]) => [
+      `check "${name}" {`,
+      ...assert.map((assertion: any) => `  assert {\n    condition = ${hclOf(assertion.condition)}\n    error_message = ${hclOf(assertion.error_message)}\n  }`),
+      '}',
+    ].join('\n')).join('\n'));
+  }
 }
 
 /** A length of time in the form that `timeadd` takes. */
@@ -87,28 +95,4 @@ function goDuration(milliseconds: number): string {
     return cdktf.Fn.join('', [cdktf.Token.asString(milliseconds), 'ms']);
   }
   return milliseconds % HOUR === 0 ? `${milliseconds / HOUR}h` : `${milliseconds}ms`;
-}
-
-const WATCHED = Symbol('accessTokens.expiryChecks');
-
-/** cdktf's HCL has no `check` blocks either, and would leave them out in silence. */
-function watch(stack: cdktf.TerraformStack): void {
-  if (!isFirst(stack, WATCHED)) {
-    return;
-  }
-  const toHclTerraform = stack.toHclTerraform.bind(stack);
-  stack.toHclTerraform = () => {
-    const rendered = toHclTerraform();
-    const checks = stack.node.findAll().filter((node): node is ExpiryCheck => node instanceof ExpiryCheck && node.cdktfStack === stack);
-    return { ...rendered, hcl: [rendered.hcl, ...checks.map((check) => hclOf(stack, check))].join('\n') };
-  };
-}
-
-function hclOf(stack: cdktf.TerraformStack, check: ExpiryCheck): string {
-  const { check: blocks } = resolveIn(stack, check.toTerraform());
-  return Object.entries<any>(blocks).map(([name, { assert }]) => [
-    `\ncheck "${name}" {`,
-    ...assert.map((assertion: any) => `  assert {\n    condition = "${assertion.condition}"\n    error_message = "${assertion.error_message}"\n  }`),
-    '}\n',
-  ].join('\n')).join('');
 }

@@ -1,10 +1,11 @@
 import * as cdktf from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { mayHoldAnew, suspendReplacement } from './replacement';
 import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
 import { stateOf } from '../private/tree-state';
 
-/** A construct, and where in its stack it stood before, the oldest path first. */
+/** A construct, and where in its stack it stood before, the oldest path first. A path may be the address of its resource instead. */
 interface Move {
   readonly construct: IConstruct;
   readonly paths: string[];
@@ -26,6 +27,15 @@ export function moveFrom(construct: Construct, path: string): void {
   checkPath(construct, path);
   const stack = cdktf.TerraformStack.of(construct);
   stateOf(stack, MOVES, () => new Moves(stack)).add(construct, path);
+  if (isAddressIn(construct, path) || mayHoldAnew(construct)) {
+    suspendReplacement(construct, `movedFrom('${path}')`);
+  }
+}
+
+/** Whether it is the address of the construct's own resource, as it was written by hand. */
+function isAddressIn(construct: IConstruct, path: string): boolean {
+  const resource = construct.node.defaultChild;
+  return cdktf.TerraformResource.isTerraformResource(resource) && path.startsWith(`${resource.terraformResourceType}.`);
 }
 
 function checkPath(construct: Construct, path: string): void {
@@ -34,6 +44,9 @@ function checkPath(construct: Construct, path: string): void {
     refuse(construct, prop, 'must be known at synth, since addresses follow from it', path);
   }
   const stack = cdktf.TerraformStack.of(construct);
+  if (typeof path === 'string' && isAddressIn(construct, path)) {
+    return checkAddress(construct, path);
+  }
   const present = pathIn(stack, construct);
   if (typeof path !== 'string' || path.split(SEPARATOR).some((id) => id.trim() === '' || id === '..' || id === '.')) {
     refuse(construct, prop, 'must be where the construct stood in its stack: construct ids with / between them', path, `such as Former/${construct.node.id}`);
@@ -43,6 +56,16 @@ function checkPath(construct: Construct, path: string): void {
   }
   if (isBelow(path, stack.node.path)) {
     refuse(construct, prop, 'must be the path below the stack', path, `leave '${stack.node.path}/' out`);
+  }
+}
+
+function checkAddress(construct: Construct, address: string): void {
+  const resource = construct.node.defaultChild as cdktf.TerraformResource;
+  if (!/^\w+\.[A-Za-z_][\w-]*(\[(\d+|"[^"]*")\])?$/.test(address)) {
+    refuse(construct, 'path of movedFrom', 'must be the address of one resource, if it is an address', address, `such as ${resource.terraformResourceType}.by_hand`);
+  }
+  if (resource.forEach) {
+    refuse(construct, 'path of movedFrom', 'must not be an address, since a token that rotates is several', address, 'make the token a plain one first, or issue a new one');
   }
 }
 
@@ -95,9 +118,16 @@ class Moves extends cdktf.TerraformElement {
       const below = pathIn(this.cdktfStack, element).slice(root.length);
       return {
         element,
-        addresses: paths.filter((path) => !this.wentElsewhere(path, below)).map((path) => addressAt(this.cdktfStack, path + below, element)),
+        addresses: paths.filter((path) => !this.wentElsewhere(path, below)).flatMap((path) => this.addressesBefore(construct, path, below, element)),
       };
     });
+  }
+
+  private addressesBefore(construct: IConstruct, path: string, below: string, element: cdktf.TerraformElement): string[] {
+    if (isAddressIn(construct, path)) {
+      return element === construct.node.defaultChild ? [path] : [];
+    }
+    return [addressAt(this.cdktfStack, path + below, element)];
   }
 
   /** Whether a part of what stood at the path was moved on its own. */
@@ -136,8 +166,8 @@ class Moves extends cdktf.TerraformElement {
 
   private pathsOfResources(): string[] {
     const types = new Set(this.moves.flatMap(({ construct }) => this.elementsOf(construct)).map((element) => addressOf(element).split('.')[0]));
-    return this.complaints((path) => (types.has(path.split('.')[0]) && path.includes('.')
-      ? `must be a construct's path, got the address '${path}': give the construct ids with / between them` : undefined));
+    return this.complaints((path, construct) => (types.has(path.split('.')[0]) && path.includes('.') && !isAddressIn(construct, path)
+      ? `must be a construct's path or the address of its own resource, got '${path}': give the construct ids with / between them` : undefined));
   }
 
   private pathsInUse(): string[] {
@@ -151,8 +181,8 @@ class Moves extends cdktf.TerraformElement {
     });
   }
 
-  private complaints(about: (path: string) => string | undefined): string[] {
-    return this.moves.flatMap(({ construct, paths }) => paths.map(about)
+  private complaints(about: (path: string, construct: IConstruct) => string | undefined): string[] {
+    return this.moves.flatMap(({ construct, paths }) => paths.map((path) => about(path, construct))
       .filter((complaint) => complaint !== undefined)
       .map((complaint) => `path of movedFrom ${complaint} [${construct.node.path}]`));
   }

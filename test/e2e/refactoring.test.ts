@@ -1,7 +1,7 @@
 /** A construct that has another id or place has other addresses: what that does to a live token, and how movedFrom keeps it. */
-import type * as cdktf from 'cdktf';
+import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
-import { Duration, dynatrace, harness, RotationSchedule } from '../../src';
+import { Duration, dynatrace, Expiration, harness, l1, RotationSchedule } from '../../src';
 import { Workspace } from '../util/workspace';
 
 const { HarnessScope } = harness;
@@ -143,6 +143,61 @@ describe('movedFrom keeps each token and its secret', () => {
     expect((await workspace.apply()).output).toContain('0 added, 1 changed, 0 destroyed');
     expect(await secretsOf('Ingest')).toEqual(before);
     expect(workspace.sandbox.inventory().apiTokens).toMatchObject([{ name: 'after' }]);
+  });
+});
+
+describe('what is held for replacements may be new, and then replaces nothing', () => {
+  test('for a token that was written by hand', async () => {
+    const address = 'dynatrace_api_token.by_hand';
+    workspace.synthStack((stack) => {
+      const token = new l1.dynatrace.apiToken.ApiToken(stack, 'ByHand', { name: 'ingest', enabled: true, scopes: scopes.map(({ id }) => id) });
+      token.overrideLogicalId('by_hand');
+      new cdktf.TerraformOutput(stack, 'Ingest', { value: token.token, sensitive: true, staticId: true });
+    });
+    await workspace.apply();
+    const before = await secretsOf('Ingest');
+
+    const build = (expiresAt?: Expiration, movedFrom = true) => workspace.synthStack((stack) => {
+      const token = new dynatrace.ApiToken(stack, 'Ingest', { scopes, name: 'ingest', expiresAt });
+      if (movedFrom) {
+        token.movedFrom(address);
+      }
+      token.exportValue('Ingest');
+    });
+    build();
+    expect((await workspace.apply()).output).toContain('1 added, 0 changed, 0 destroyed');
+    expect(await secretsOf('Ingest')).toEqual(before);
+    await workspace.expectEmptyPlan();
+
+    // The provider would update in place, and then again at each apply.
+    build(Expiration.at('2027-03-31T00:00:00Z'));
+    expect((await workspace.plan({ codes: [1] })).output.replace(/\s+/g, ' ')).toContain("Stack/Ingest would have to be replaced, which movedFrom('dynatrace_api_token.by_hand')");
+
+    build(undefined, false);
+    await workspace.expectEmptyPlan();
+    build(Expiration.at('2027-03-31T00:00:00Z'), false);
+    await workspace.apply();
+    expect(areValid(before)).toEqual([false]);
+    await workspace.expectEmptyPlan();
+  });
+
+  test('for a key and its tokens that are moved out of the account', async () => {
+    const build = (inside: boolean) => workspace.synthStack((stack) => {
+      const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: HarnessScope.account(workspace.account) });
+      const key = inside ? bot.addApiKey('Deploy') : new harness.ApiKey(stack, 'Deploy', { owner: bot });
+      key.addToken('Nightly').exportValue('Nightly');
+      if (!inside) {
+        key.movedFrom('Bot/Deploy');
+      }
+    });
+    build(true);
+    await workspace.apply();
+    const before = await secretsOf('Nightly');
+    build(false);
+    expect((await workspace.apply()).output).toContain('1 added, 0 changed, 0 destroyed');
+    expect(await secretsOf('Nightly')).toEqual(before);
+    expect(areValid(before)).toEqual([true]);
+    await workspace.expectEmptyPlan();
   });
 });
 

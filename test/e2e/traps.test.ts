@@ -343,7 +343,7 @@ describe('a Harness chain', () => {
       const key = l2Key(stack);
       key.addToken('Nightly');
       key.addToken('NIGHTLY');
-    })).toThrow("identifier must differ from its sibling's by more than case");
+    })).toThrow('(case-insensitive)');
   });
 
   test('without references the order is chance; the L2 waits for the parent', async () => {

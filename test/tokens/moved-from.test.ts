@@ -229,6 +229,41 @@ test("a name or move given by cdktf's own means is left alone", () => {
   ]);
 });
 
+describe('a resource that was written by hand', () => {
+  test.each(['dynatrace_api_token.by_hand', 'dynatrace_api_token.by_hand[0]', 'dynatrace_api_token.by_hand["ingest"]'])('is taken over from its address: %s', (address) => {
+    const { moved, resource } = documentOf((stack) => new dynatrace.ApiToken(stack, 'Ingest', { scopes }).movedFrom(address));
+    const [[name, { lifecycle }]] = Object.entries<any>(resource.dynatrace_api_token);
+    expect(moved).toEqual([{ from: address, to: `dynatrace_api_token.${name}` }]);
+    // What is held is new, and must not replace the token.
+    expect(lifecycle).not.toHaveProperty('replace_triggered_by');
+    expect(lifecycle.precondition[0].error_message).toContain(`remove movedFrom('${address}')`);
+  });
+
+  test('and was moved since is found at both addresses', () => {
+    const { moved } = documentOf((stack) => {
+      const token = new dynatrace.ApiToken(stack, 'Ingest', { scopes });
+      token.movedFrom('dynatrace_api_token.by_hand');
+      token.movedFrom('Old');
+    });
+    const first = moved.find(({ from }: Moved) => from === 'dynatrace_api_token.by_hand');
+    expect(moved).toContainEqual({ from: first.to, to: expect.stringMatching(/^dynatrace_api_token\.Ingest_\w+$/) });
+  });
+});
+
+test('a key that is moved out of its account holds its place from then on, which must not replace it', () => {
+  const { resource, moved } = documentOf((stack) => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope });
+    const key = new harness.ApiKey(stack, 'Deploy', { owner: bot });
+    key.movedFrom('Bot/Deploy');
+    key.addToken('Nightly');
+  });
+  expect(moved).toHaveLength(3);
+  const [key] = Object.values<any>(resource.harness_platform_apikey);
+  expect(key.lifecycle.replace_triggered_by).toEqual([expect.stringMatching(/^harness_platform_service_account\.Bot_\w+\.id$/)]);
+  // An account holds its place anywhere.
+  expect(Object.values<any>(resource.harness_platform_service_account)[0].lifecycle.replace_triggered_by).toHaveLength(1);
+});
+
 test('the tree is the same after synth as before', () => {
   const stack = newStack();
   chain(stack, 'CiBot').movedFrom('Team/Bot');
@@ -274,8 +309,9 @@ describe('refused is', () => {
     expect(attempt('Stack/Old')).toThrow("path of movedFrom must be the path below the stack, got 'Stack/Old': leave 'Stack/' out [Stack/Ingest]");
   });
 
-  test('the address of a resource', () => {
-    expect(attempt('dynatrace_api_token.Old_1234ABCD')).toThrow("must be a construct's path, got the address 'dynatrace_api_token.Old_1234ABCD'");
+  test('the address of another resource, or of none', () => {
+    expect(attempt('terraform_data.Old_1234ABCD')).toThrow("must be a construct's path or the address of its own resource, got 'terraform_data.Old_1234ABCD'");
+    expect(attempt('dynatrace_api_token.Old.id')).toThrow("must be the address of one resource, if it is an address, got 'dynatrace_api_token.Old.id'");
   });
 
   test('the same path twice, at one construct or two', () => {

@@ -25,6 +25,9 @@ export interface RunOptions {
   readonly environment?: Record<string, string>;
 }
 
+/** As cdktf's command line knows it: another Terraform, or OpenTofu. */
+const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+
 type AddBackend = (stack: cdktf.TerraformStack) => void;
 
 /**
@@ -145,7 +148,7 @@ export class Workspace {
   }
 
   private run(args: string[], cwd: string, codes: number[], options: RunOptions): Promise<Outcome> {
-    return this.spawn('terraform', [...args, ...(args[0] === 'show' || args[0] === 'output' ? [] : ['-no-color'])], cwd, codes, options);
+    return this.spawn(TERRAFORM, [...args, ...(args[0] === 'show' || args[0] === 'output' ? [] : ['-no-color'])], cwd, codes, options);
   }
 
   private spawn(program: string, args: string[], cwd: string, codes: number[], options: RunOptions): Promise<Outcome> {

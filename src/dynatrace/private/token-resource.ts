@@ -1,6 +1,7 @@
 import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
 import { ApiToken as ApiTokenResource } from '../../l1/dynatrace/api-token';
+import { mendHcl } from '../../private/hcl';
 import { isLateBound } from '../../private/late-bound';
 import { nearest } from '../../private/nearest';
 import { refuse } from '../../private/refuse';
@@ -20,8 +21,8 @@ interface TokenAttributes extends Omit<ApiTokenOptions, 'warnBeforeExpiry'> {
 export function addTokenResource(token: Construct, attributes: TokenAttributes): ApiTokenResource {
   const { name, scopes, enabled, personalAccessToken, provider, expirationDate, forEach } = attributes;
   checkScopes(token, attributes);
-  const held = holdForReplacement(token, { expiration_date: expirationDate, personal_access_token: personalAccessToken ?? false }, forEach);
-  return new ApiTokenResource(token, 'Resource', {
+  const held = holdForReplacement(token, { expiration_date: expirationDate, personal_access_token: personalAccessToken ?? false }, { forEach });
+  return mendHcl(new ApiTokenResource(token, 'Resource', {
     name,
     scopes: scopes.map((tokenScope) => tokenScope.id).sort(),
     enabled: enabled ?? true,
@@ -31,7 +32,7 @@ export function addTokenResource(token: Construct, attributes: TokenAttributes):
     forEach,
     // Names may repeat in Dynatrace, so the new token can be there before the old one goes.
     lifecycle: { replaceTriggeredBy: [held], createBeforeDestroy: true },
-  });
+  }));
 }
 
 function checkScopes(token: Construct, { scopes, personalAccessToken }: TokenAttributes): void {

@@ -1,7 +1,7 @@
 import * as cdktf from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { rememberParent } from './token-facts';
-import { holdForReplacement } from '../../tokens/replacement';
+import { type HoldOptions, holdForReplacement } from '../../tokens/replacement';
 
 /** What ties a resource to its parent, as meta-arguments of the resource. */
 interface MetaArguments {
@@ -51,22 +51,19 @@ export class ParentLink {
    */
   public metaArguments(place: Record<string, unknown>, provider?: cdktf.TerraformProvider, forEach?: cdktf.ITerraformIterator): MetaArguments {
     const followsParent = this.address !== undefined && this.child.node.scopes.includes(this.parent);
-    return this.replacedWith(followsParent ? undefined : place, provider, forEach);
+    return this.replacedWith(followsParent ? undefined : place, provider, { forEach, dueToPlace: true });
   }
 
   /**
    * @param values what makes the child another one if it changes, wherever it stands
    * @param provider the child's own
-   * @param forEach the child's own
    */
-  public replacedWith(
-    values: Record<string, unknown> | undefined, provider?: cdktf.TerraformProvider, forEach?: cdktf.ITerraformIterator,
-  ): MetaArguments {
-    const replaceTriggeredBy = values ? [holdForReplacement(this.child, values, forEach)] : [];
+  public replacedWith(values: Record<string, unknown> | undefined, provider?: cdktf.TerraformProvider, options: HoldOptions = {}): MetaArguments {
+    const replaceTriggeredBy = values ? [holdForReplacement(this.child, values, options)] : [];
     if (this.address) {
       replaceTriggeredBy.push(`${this.address}.id`);
     }
-    return { lifecycle: { replaceTriggeredBy }, provider: provider ?? this.inherited, forEach };
+    return { lifecycle: { replaceTriggeredBy }, provider: provider ?? this.inherited, forEach: options.forEach };
   }
 
   /** Makes the order explicit, so that it stays where a user overrides the references. */

@@ -1,5 +1,6 @@
 import { type Construct } from 'constructs';
 import { PlatformToken, type PlatformTokenConfig } from '../../l1/harness/platform-token';
+import { mendHcl } from '../../private/hcl';
 import { type IApiKey } from '../api-key';
 import { ParentLink } from './parent-link';
 
@@ -13,7 +14,7 @@ export function addTokenResource(token: Construct, apiKey: IApiKey, own: OwnAttr
   const place = apiKey.harnessScope._attributes((attribute, value) => link.refer(attribute, value));
   const parentId = link.refer('parent_id', () => apiKey.ownerId);
   const apikeyId = link.refer('id', () => apiKey.apiKeyId);
-  const resource = new PlatformToken(token, 'Resource', {
+  const resource = mendHcl(new PlatformToken(token, 'Resource', {
     ...own,
     ...place,
     parentId,
@@ -27,7 +28,7 @@ export function addTokenResource(token: Construct, apiKey: IApiKey, own: OwnAttr
       apikey_type: apiKey.apiKeyType,
       apikey_id: apikeyId,
     }, own.provider, own.forEach),
-  });
+  }));
   link.addDependency(resource);
   return resource;
 }

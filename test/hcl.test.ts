@@ -1,0 +1,30 @@
+import * as cdktf from 'cdktf';
+import { harness } from '../src';
+import { newStack } from './util/stacks';
+import { hclOf } from '../src/private/hcl';
+
+describe('a value of the JSON as an expression of HCL', () => {
+  test.each<[string, unknown, string]>([
+    ['a text', 'plain', '"plain"'],
+    ['quotes, backslashes and lines', 'a "b" \\ c\nd\te', '"a \\"b\\" \\\\ c\\nd\\te"'],
+    ['an expression', '${upper("a")}', '"${upper("a")}"'],
+    ['quotes beside an expression', 'a "${var.b}" c', '"a \\"${var.b}\\" c"'],
+    ['braces and quotes in an expression', '${join("}", [for k, v in {a = "\\"{"} : "${k}=${v}"])} "', '"${join("}", [for k, v in {a = "\\"{"} : "${k}=${v}"])} \\""'],
+    ['a directive', '%{ if var.a == "x" }"y"%{ endif }', '"%{ if var.a == "x" }\\"y\\"%{ endif }"'],
+    ['a literal that looks like an expression', '$${a "b"} %%{c "d"}', '"$${a \\"b\\"} %%{c \\"d\\"}"'],
+    ['a lone dollar', '$ { a $', '"$ { a $"'],
+    ['numbers, truth, nothing', [1, -2.5, true, false, null], '[1, -2.5, true, false, null]'],
+    ['an object', { 'a': 'b', 'c "d"': ['e'] }, '{\n"a" = "b"\n"c \\"d\\"" = ["e"]\n}'],
+    ['what is empty', { a: {}, b: [], c: '' }, '{\n"a" = {\n}\n"b" = []\n"c" = ""\n}'],
+  ])('%s', (_, value, expected) => {
+    expect(hclOf(value)).toBe(expected);
+  });
+});
+
+test('an override that JSON leaves open is refused, with what to do', () => {
+  const stack = newStack();
+  const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
+  (bot.node.defaultChild as cdktf.TerraformResource).addOverride('timeouts.create', '5m');
+  expect(() => cdktf.Testing.synthHcl(stack)).toThrow(
+    'override of timeouts must not hold an object in HCL, where it may be a block or a value, got \'{"create":"5m"}\': synthesize JSON, which Terraform reads as it is');
+});
