@@ -1,5 +1,5 @@
 import { ApiTokenScopeGroup } from './api-token-scope-group';
-import { isLateBound } from '../private/late-bound';
+import { isLateBound, textOf } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
 
 /**
@@ -201,7 +201,7 @@ export class ApiTokenScope {
    * @throws where the id is empty, has white space in it, or is a scope of a platform token (those have colons)
    */
   public static of(id: string): ApiTokenScope {
-    const known = ApiTokenScope.known.get(id);
+    const known = ApiTokenScope.known.get(textOf(id));
     if (known || isLateBound(id)) {
       return known ?? new ApiTokenScope(id, id, ApiTokenScopeGroup.OTHER, true);
     }

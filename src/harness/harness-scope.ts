@@ -1,5 +1,5 @@
 import { ScopeLevel } from './scope-level';
-import { isLateBound } from '../private/late-bound';
+import { isLateBound, textOf } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
 
 /** As the L1 resources take it. */
@@ -120,7 +120,7 @@ export class HarnessScope {
 }
 
 function checkId(prop: string, id: string): void {
-  if (!isLateBound(id) && !/^[^\s/]+$/.test(id ?? '')) {
+  if (!isLateBound(id) && !/^[^\s/]+$/.test(textOf(id ?? ''))) {
     refuseValue(`${prop} of a HarnessScope`, 'must not be empty nor hold a slash or white space', id);
   }
 }

@@ -13,7 +13,7 @@ import { entityAttributes } from './private/entity';
 import { grantRole } from './private/grant-role';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
 import { claimIdentity } from '../private/identity';
-import { isLateBound } from '../private/late-bound';
+import { isLateBound, textOf } from '../private/late-bound';
 import { refuse } from '../private/refuse';
 import { importInto } from '../tokens/import-block';
 import { moveFrom } from '../tokens/moves';
@@ -159,11 +159,11 @@ export class ServiceAccount extends ServiceAccountBase {
 }
 
 function defaultEmail(identifier: string): string {
-  return `${isLateBound(identifier) ? cdktf.Fn.lower(identifier) : identifier.toLowerCase()}@service.harness.io`;
+  return `${isLateBound(identifier) ? cdktf.Fn.lower(identifier) : textOf(identifier).toLowerCase()}@service.harness.io`;
 }
 
 function checkEmail(construct: Construct, email: string): void {
-  if (!isLateBound(email) && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+  if (!isLateBound(email) && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(textOf(email))) {
     refuse(construct, 'email', 'must be an e-mail address', email, 'leave it out, or use one of the domain service.harness.io');
   }
 }

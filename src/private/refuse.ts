@@ -1,4 +1,5 @@
 import { type IConstruct } from 'constructs';
+import { textOf } from './late-bound';
 import { systemOfSecretIn } from './secret-forms';
 
 const LONGEST_SHOWN = 80;
@@ -8,11 +9,12 @@ function shown(value: unknown): string {
   if (typeof value !== 'string') {
     return String(value);
   }
-  const system = systemOfSecretIn(value);
+  const text = textOf(value);
+  const system = systemOfSecretIn(text);
   if (system) {
     return `a ${system} secret`;
   }
-  return `'${value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}...` : value}'`;
+  return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text}'`;
 }
 
 function message(prop: string, rule: string, got: unknown, advice?: string): string {
