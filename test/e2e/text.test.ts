@@ -12,11 +12,11 @@ const text = fc.oneof(
 ).filter((candidate) => !cdktf.Token.isUnresolved(candidate));
 
 const PLACES: Record<string, (literal: string, x: string) => unknown> = {
-  alone: (literal) => literal,
+  'alone': (literal) => literal,
   'before a reference': (literal, x) => `${literal}${x}`,
   'after a reference': (literal, x) => `${x}${literal}`,
   'between texts': (literal) => `<${literal}>`,
-  twice: (literal) => `${literal}${literal}`,
+  'twice': (literal) => `${literal}${literal}`,
   'in a list and a map': (literal) => [{ key: literal }],
   'as a key': (literal) => ({ [`key ${literal}`]: 1 }),
   'in a function': (literal, x) => cdktf.Fn.join('|', [literal, x]),
@@ -24,11 +24,11 @@ const PLACES: Record<string, (literal: string, x: string) => unknown> = {
   'in an operator': (literal, x) => cdktf.Fn.conditional(cdktf.Op.eq(x, literal), 'is x', literal),
 };
 const EXPECTED: Record<string, (given: string) => unknown> = {
-  alone: (given) => given,
+  'alone': (given) => given,
   'before a reference': (given) => `${given}X`,
   'after a reference': (given) => `X${given}`,
   'between texts': (given) => `<${given}>`,
-  twice: (given) => `${given}${given}`,
+  'twice': (given) => `${given}${given}`,
   'in a list and a map': (given) => [{ key: given }],
   'as a key': (given) => ({ [`key ${given}`]: 1 }),
   'in a function': (given) => `${given}|X`,
