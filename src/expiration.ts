@@ -27,7 +27,7 @@ export class Expiration {
     if (isLateBound(dateTime)) {
       return new Expiration(dateTime, undefined);
     }
-    return Expiration.atEpochMilliseconds(parseDateTime('Expiration.at', dateTime));
+    return Expiration.atEpochMilliseconds(parseDateTime('dateTime of Expiration.at', dateTime));
   }
 
   /**
@@ -38,7 +38,7 @@ export class Expiration {
    */
   public static atEpochMilliseconds(epochMilliseconds: number): Expiration {
     if (!cdktf.Token.isUnresolved(epochMilliseconds)) {
-      const prop = 'Expiration.atEpochMilliseconds';
+      const prop = 'epochMilliseconds of Expiration.atEpochMilliseconds';
       if (!Number.isSafeInteger(epochMilliseconds) || epochMilliseconds > LATEST) {
         refuseValue(prop, 'must be a whole number of milliseconds before the year 10000', epochMilliseconds);
       }
@@ -47,6 +47,18 @@ export class Expiration {
       }
     }
     return new Expiration(undefined, epochMilliseconds);
+  }
+
+  /**
+   * A date of the language: JavaScript's `Date`, Python's `datetime`, Go's `time.Time`. What is below a millisecond is cut.
+   *
+   * @throws if it is no valid date, or lies before 2001-09-09
+   */
+  public static atDate(date: Date): Expiration {
+    const time = Object.prototype.toString.call(date) === '[object Date]' ? date.getTime() : NaN;
+    return Number.isNaN(time)
+      ? refuseValue('date of Expiration.atDate', 'must be a valid Date', date, "use Expiration.at('2027-03-31T00:00:00Z') for a string")
+      : Expiration.atEpochMilliseconds(time);
   }
 
   private constructor(private readonly dateTime: string | undefined, private readonly epochMilliseconds: number | undefined) {}

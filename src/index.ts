@@ -2,6 +2,7 @@ export * from './access-token';
 export * from './rotating-access-token';
 export * from './duration';
 export * from './expiration';
+export * from './removal-policy';
 export * from './rotation';
 export * from './text';
 export * as dynatrace from './dynatrace';

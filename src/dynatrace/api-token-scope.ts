@@ -235,4 +235,11 @@ export class ApiTokenScope {
     /** Whether a personal access token can have the scope; assumed of one that this library does not know. */
     public readonly allowedForPersonalTokens: boolean,
   ) {}
+
+  /**
+   * Whether the other one is the same scope. In Python and Go each access to a constant may give another object.
+   */
+  public equals(other: ApiTokenScope): boolean {
+    return this.id === other.id;
+  }
 }

@@ -3,16 +3,21 @@ import { Construct, type IConstruct } from 'constructs';
 import { type ApiTokenScope } from './api-token-scope';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
-import { type ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
+import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
 import { isLateBound } from '../private/late-bound';
+import { checkProps, EXPIRATION, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { type RemovalPolicy } from '../removal-policy';
 import { AccessTokenBase } from '../tokens/access-token-base';
 import { DELETION_AFTER_END } from './private/deletion';
 import { nameOf } from './private/name';
+import { DYNATRACE_PROVIDER, OPTIONS } from './private/prop-kinds';
 import { addTokenResource } from './private/token-resource';
-import { warnIfExpired } from '../tokens/expiry';
+import { enterStack } from '../tokens/entrance';
+import { isoString, warnIfExpired } from '../tokens/expiry';
 import { type End, endAtDate } from '../tokens/expiry-check';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 
 /**
  * What can be known of a Dynatrace access token, whoever created it. Not its secret.
@@ -46,7 +51,7 @@ export interface ApiTokenOptions {
   readonly name?: string;
 
   /**
-   * What the token may do: one scope at least, each once.
+   * What the token may do: one scope at least. A scope that is given twice counts once.
    */
   readonly scopes: ApiTokenScope[];
 
@@ -113,6 +118,10 @@ export interface ApiTokenLookup {
   readonly provider?: cdktf.TerraformProvider;
 }
 
+const LOOKUP: Kinds<ApiTokenLookup> = { name: STRING, provider: optional(DYNATRACE_PROVIDER) };
+
+const PROPS: Kinds<ApiTokenProps> = { ...OPTIONS, expiresAt: optional(EXPIRATION) };
+
 /**
  * A classic access token of a Dynatrace environment.
  *
@@ -121,6 +130,9 @@ export interface ApiTokenLookup {
  * @see https://registry.terraform.io/providers/dynatrace-oss/dynatrace/latest/docs/resources/api_token
  */
 export class ApiToken extends AccessTokenBase implements IApiToken {
+  /** Type of the token's resource in Terraform. */
+  public static readonly tfResourceType = ApiTokenResource.tfResourceType;
+
   /**
    * A token that exists already, looked up by its name at plan. Its secret can't be looked up.
    *
@@ -132,23 +144,34 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
    */
   public static fromName(scope: Construct, id: string, lookup: ApiTokenLookup): IApiToken {
     class Lookup extends Construct implements IApiToken {
-      private readonly source = new DataDynatraceApiToken(this, 'Resource', {
-        name: lookup.name,
-        provider: lookup.provider,
-        lifecycle: {
-          postcondition: [{
-            condition: '${self.id != null && self.id != ""}',
-            errorMessage: `There is no Dynatrace access token of the name looked up by ${scope.node.path}/${id}.`,
-          }],
-        },
-      });
-      public readonly tokenId = this.source.id;
-      public readonly tokenName = lookup.name;
-      public readonly enabled = this.source.enabled;
-      public readonly expirationDate = this.source.expirationDate;
-      public readonly owner = this.source.owner;
+      public readonly tokenId: string;
+      public readonly tokenName: string;
+      public readonly enabled: cdktf.IResolvable;
+      public readonly expirationDate: string;
+      public readonly owner: string;
+
+      public constructor() {
+        super(scope, id);
+        enterStack(this);
+        checkProps(this, lookup, LOOKUP);
+        const source = new DataDynatraceApiToken(this, 'Resource', {
+          name: lookup.name,
+          provider: lookup.provider,
+          lifecycle: {
+            postcondition: [{
+              condition: '${self.id != null && self.id != ""}',
+              errorMessage: `There is no Dynatrace access token of the name looked up by ${this.node.path}.`,
+            }],
+          },
+        });
+        this.tokenId = source.id;
+        this.tokenName = lookup.name;
+        this.enabled = source.enabled;
+        this.expirationDate = source.expirationDate;
+        this.owner = source.owner;
+      }
     }
-    return new Lookup(scope, id);
+    return new Lookup();
   }
 
   private readonly resource: ApiTokenResource;
@@ -158,15 +181,16 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
    * @param scope construct that the token is added to
    * @param id construct id, and name of the token where none is given
    * @param props properties of the token
-   * @throws where there is no scope, one twice, or one that the kind of token cannot have
+   * @throws if there is no scope, or one that the kind of token cannot have
    */
   public constructor(scope: Construct, id: string, props: ApiTokenProps) {
     super(scope, id);
+    checkProps(this, props, PROPS);
     const name = nameOf(this, props.name);
     warnIfExpired(this, props.expiresAt);
     this.expiresAt = props.expiresAt;
 
-    this.resource = addTokenResource(this, { ...props, name, expirationDate: props.expiresAt?.toIsoString() });
+    this.resource = addTokenResource(this, { ...props, name, expirationDate: isoString(this, 'expiresAt', props.expiresAt) });
     if (props.warnBeforeExpiry) {
       this._warnBeforeExpiry(props.warnBeforeExpiry);
     }
@@ -210,6 +234,15 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
   /** From where the token was last used. It may change at each use, so nothing should depend on it. */
   public get lastUsedIpAddress(): string {
     return this.resource.lastUsedIpAddress;
+  }
+
+  /**
+   * Says what becomes of the token when a plan is to destroy or replace it.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
   }
 
   /**

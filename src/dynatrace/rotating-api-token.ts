@@ -1,9 +1,11 @@
 import { type Construct } from 'constructs';
 import { type ApiTokenOptions } from './api-token';
 import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
+import { type Kinds, ROTATION_SCHEDULE } from '../private/props';
 import { type RotationSchedule } from '../rotation';
 import { DELETION_AFTER_END } from './private/deletion';
 import { nameOf } from './private/name';
+import { OPTIONS } from './private/prop-kinds';
 import { type End } from '../tokens/expiry-check';
 import { addTokenResource } from './private/token-resource';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
@@ -15,6 +17,8 @@ export interface RotatingApiTokenProps extends ApiTokenOptions {
   readonly schedule: RotationSchedule;
 }
 
+const PROPS: Kinds<RotatingApiTokenProps> = { ...OPTIONS, schedule: ROTATION_SCHEDULE };
+
 /**
  * A classic access token of a Dynatrace environment that rotates. Its resource has an instance for each generation that
  * exists, with its date as the last part of the name, an address and an end of its own; Terraform decides at each plan which
@@ -25,6 +29,9 @@ export interface RotatingApiTokenProps extends ApiTokenOptions {
  * start. Dynatrace deletes a token seven days after its end.
  */
 export class RotatingApiToken extends RotatingTokenBase {
+  /** Type of the token's resource in Terraform. */
+  public static readonly tfResourceType = ApiTokenResource.tfResourceType;
+
   /** @internal */
   protected readonly _endsUnasked = false;
 
@@ -32,11 +39,11 @@ export class RotatingApiToken extends RotatingTokenBase {
    * @param scope construct that the token is added to
    * @param id construct id, and name of the token if none is given
    * @param props properties of the token
-   * @throws if a scope is missing, given twice or one that the kind of token cannot have, or the schedule starts more than a
+   * @throws if there is no scope, or one that the kind of token cannot have, or the schedule starts more than a
    *   period in the future
    */
   public constructor(scope: Construct, id: string, props: RotatingApiTokenProps) {
-    super(scope, id, props.schedule, ApiTokenResource.tfResourceType);
+    super(scope, id, props, PROPS, ApiTokenResource.tfResourceType);
     addTokenResource(this, {
       ...props,
       name: `${nameOf(this, props.name)} \${each.key}`,

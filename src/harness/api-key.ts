@@ -4,18 +4,24 @@ import { type IApiKeyOwner } from './api-key-owner';
 import { type ApiKeyType } from './api-key-type';
 import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';
+import { Duration } from '../duration';
+import { type RemovalPolicy } from '../removal-policy';
 import { entityAttributes } from './private/entity';
 import { ParentLink } from './private/parent-link';
+import { ENTITY, OWNER } from './private/prop-kinds';
 import { keyAfterRights } from './private/rights-first';
 import { RotatingToken, type RotatingTokenOptions } from './rotating-token';
 import { Token, type TokenOptions } from './token';
-import { Duration } from '../duration';
 import { guardSecrets } from '../guard/guard';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
 import { claimIdentity } from '../private/identity';
+import { lengthInWords } from '../private/length-of-time';
+import { checkProps, DURATION, type Kinds, NUMBER, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { enterStack } from '../tokens/entrance';
 import { importInto } from '../tokens/import-block';
 import { moveFrom } from '../tokens/moves';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 
 /** The service's own default, which drifts for ever where it is not rendered. */
 const DEFAULT_TOKEN_LIFETIME = Duration.days(30);
@@ -113,6 +119,10 @@ export interface ApiKeyAttributes {
   readonly tokenLimit?: number;
 }
 
+const ATTRIBUTES: Kinds<ApiKeyAttributes> = { owner: OWNER, identifier: STRING, tokenLimit: optional(NUMBER) };
+
+const PROPS: Kinds<ApiKeyProps> = { ...ENTITY, owner: OWNER, tokenLimit: optional(NUMBER), defaultTokenLifetime: optional(DURATION) };
+
 abstract class ApiKeyBase extends Construct implements IApiKey {
   public abstract readonly harnessScope: HarnessScope;
   public abstract readonly ownerId: string;
@@ -120,6 +130,11 @@ abstract class ApiKeyBase extends Construct implements IApiKey {
   public abstract readonly apiKeyId: string;
   public abstract readonly importId: string;
   public abstract readonly tokenLimit: number;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    enterStack(this);
+  }
 
   public addToken(id: string, options: TokenOptions = {}): Token {
     return new Token(this, id, { ...options, apiKey: this });
@@ -137,6 +152,9 @@ abstract class ApiKeyBase extends Construct implements IApiKey {
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_apikey
  */
 export class ApiKey extends ApiKeyBase {
+  /** Type of the key's resource in Terraform. */
+  public static readonly tfResourceType = PlatformApikey.tfResourceType;
+
   /**
    * An API key that exists already. It renders no resource.
    *
@@ -145,16 +163,27 @@ export class ApiKey extends ApiKeyBase {
    * @param attrs what tells the key
    */
   public static fromAttributes(scope: Construct, id: string, attrs: ApiKeyAttributes): IApiKey {
-    const { owner } = attrs;
     class Import extends ApiKeyBase {
-      public readonly harnessScope = owner.harnessScope;
-      public readonly ownerId = owner.ownerId;
-      public readonly apiKeyType = owner.apiKeyType;
-      public readonly apiKeyId = attrs.identifier;
-      public readonly importId = importIdOf(owner, attrs.identifier);
-      public readonly tokenLimit = tokenLimitOf(this, attrs.tokenLimit);
+      public readonly harnessScope: HarnessScope;
+      public readonly ownerId: string;
+      public readonly apiKeyType: ApiKeyType;
+      public readonly apiKeyId: string;
+      public readonly importId: string;
+      public readonly tokenLimit: number;
+
+      public constructor() {
+        super(scope, id);
+        checkProps(this, attrs, ATTRIBUTES);
+        const { owner, identifier } = attrs;
+        this.harnessScope = owner.harnessScope;
+        this.ownerId = owner.ownerId;
+        this.apiKeyType = owner.apiKeyType;
+        this.apiKeyId = identifier;
+        this.importId = importIdOf(owner, identifier);
+        this.tokenLimit = tokenLimitOf(this, attrs.tokenLimit);
+      }
     }
-    return new Import(scope, id);
+    return new Import();
   }
 
   /** Where the key lives. */
@@ -179,6 +208,7 @@ export class ApiKey extends ApiKeyBase {
    */
   public constructor(scope: Construct, id: string, props: ApiKeyProps) {
     super(scope, id);
+    checkProps(this, props, PROPS);
     const { owner } = props;
     const entity = entityAttributes(this, props);
     this.apiKeyType = owner.apiKeyType;
@@ -221,6 +251,15 @@ export class ApiKey extends ApiKeyBase {
   }
 
   /**
+   * Says what becomes of the key when a plan is to destroy or replace it. A key that is kept keeps its tokens.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
+  }
+
+  /**
    * Takes over the key that exists under this identifier, by an import block.
    */
   public adopt(): void {
@@ -257,5 +296,5 @@ function lifetimeInMilliseconds(construct: Construct, lifetime: Duration): numbe
   // The provider leaves a zero out, and the service then takes its own default.
   return cdktf.Token.isUnresolved(milliseconds) || milliseconds > 0
     ? milliseconds
-    : refuse(construct, 'defaultTokenLifetime', 'must be longer than nothing', '0 ms');
+    : refuse(construct, 'defaultTokenLifetime', 'must be greater than zero', lengthInWords(milliseconds));
 }

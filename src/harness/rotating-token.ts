@@ -4,11 +4,14 @@ import { type IApiKey } from './api-key';
 import { type EntityOptions } from './entity-options';
 import { type Duration } from '../duration';
 import { entityAttributes, identifierOf } from './private/entity';
+import { API_KEY, ENTITY } from './private/prop-kinds';
 import { checkTokenLimit } from './private/token-limit';
 import { addTokenResource } from './private/token-resource';
 import { PlatformToken } from '../l1/harness/platform-token';
 import { claimIdentity, claimSeries } from '../private/identity';
+import { DURATION, type Kinds, optional, ROTATION_SCHEDULE } from '../private/props';
 import { type RotationSchedule } from '../rotation';
+import { checkWarning } from '../tokens/expiry-check';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 /**
@@ -39,6 +42,8 @@ export interface RotatingTokenProps extends RotatingTokenOptions {
   readonly apiKey: IApiKey;
 }
 
+const PROPS: Kinds<RotatingTokenProps> = { ...ENTITY, apiKey: API_KEY, schedule: ROTATION_SCHEDULE, warnBeforeExpiry: optional(DURATION) };
+
 /**
  * A token of the Harness platform that rotates. Its resource has an instance for each generation that exists, with an
  * identifier, an address and an end of its own; Terraform decides at each plan which those are.
@@ -52,6 +57,9 @@ export interface RotatingTokenProps extends RotatingTokenOptions {
  * fails at the limit, run it again: the old ones are gone then.
  */
 export class RotatingToken extends RotatingTokenBase {
+  /** Type of the token's resource in Terraform. */
+  public static readonly tfResourceType = PlatformToken.tfResourceType;
+
   /** @internal */
   protected readonly _endsUnasked = true;
 
@@ -63,7 +71,7 @@ export class RotatingToken extends RotatingTokenBase {
    *   schedule starts more than a period in the future
    */
   public constructor(scope: Construct, id: string, props: RotatingTokenProps) {
-    super(scope, id, props.schedule, PlatformToken.tfResourceType);
+    super(scope, id, props, PROPS, PlatformToken.tfResourceType);
     const { apiKey, description, tags, provider } = props;
     const name = props.name ?? id;
     const identifier = identifierOf(this, props);
@@ -71,6 +79,9 @@ export class RotatingToken extends RotatingTokenBase {
     const stamped = (stamp: string) => entityAttributes(this, { name: `${name} ${stamp}`, identifier: `${identifier}_${stamp}`, description, tags });
     // Only Terraform knows the stamps of a periodic schedule, so the checks get one of the same form.
     const samples = props.schedule._stamps.map(stamped);
+    checkWarning(this, props.warnBeforeExpiry);
+    claimSeries(this, `${place}/${identifier}`, identifier);
+    samples.forEach((sample) => claimIdentity(this, `${place}/${sample.identifier}`, sample.identifier));
 
     addTokenResource(this, apiKey, {
       ...stamped('${each.key}'),
@@ -81,8 +92,6 @@ export class RotatingToken extends RotatingTokenBase {
     if (props.warnBeforeExpiry) {
       this._warnBeforeExpiry(props.warnBeforeExpiry);
     }
-    claimSeries(this, `${place}/${identifier}`, identifier);
-    samples.forEach((sample) => claimIdentity(this, `${place}/${sample.identifier}`, sample.identifier));
-    checkTokenLimit(this, apiKey, props.schedule._mostAtOnce);
+    checkTokenLimit(this, apiKey, props.schedule._mostAtOnce, true);
   }
 }

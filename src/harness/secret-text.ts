@@ -3,12 +3,15 @@ import { Construct } from 'constructs';
 import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';
 import { entityAttributes } from './private/entity';
+import { ENTITY, HARNESS_SCOPE } from './private/prop-kinds';
 import { ScopeLevel } from './scope-level';
 import { guardSecrets } from '../guard/guard';
 import { PlatformSecretText } from '../l1/harness/platform-secret-text';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
+import { checkProps, HIDDEN_STRING, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { enterStack } from '../tokens/entrance';
 import { importInto } from '../tokens/import-block';
 import { moveFrom } from '../tokens/moves';
 import { holdForReplacement } from '../tokens/replacement';
@@ -51,12 +54,19 @@ export interface SecretTextProps extends EntityOptions {
   readonly secretManager?: string;
 }
 
+const PROPS: Kinds<SecretTextProps> = {
+  ...ENTITY, harnessScope: HARNESS_SCOPE, value: optional(HIDDEN_STRING), pathInSecretManager: optional(STRING), secretManager: optional(STRING),
+};
+
 /**
  * A text secret of Harness: where pipelines and connectors find a token.
  *
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_secret_text
  */
 export class SecretText extends Construct {
+  /** Type of the secret's resource in Terraform. */
+  public static readonly tfResourceType = PlatformSecretText.tfResourceType;
+
   /** Where the secret lives. */
   public readonly harnessScope: HarnessScope;
 
@@ -74,6 +84,8 @@ export class SecretText extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SecretTextProps) {
     super(scope, id);
+    enterStack(this);
+    checkProps(this, props, PROPS);
     const place = props.harnessScope;
     const entity = entityAttributes(this, props);
     this.harnessScope = place;

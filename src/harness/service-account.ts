@@ -11,12 +11,17 @@ import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignme
 import { guardSecrets } from '../guard/guard';
 import { entityAttributes } from './private/entity';
 import { grantRole } from './private/grant-role';
+import { ENTITY, HARNESS_SCOPE } from './private/prop-kinds';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
 import { claimIdentity } from '../private/identity';
 import { isLateBound, textOf } from '../private/late-bound';
+import { checkProps, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { type RemovalPolicy } from '../removal-policy';
+import { enterStack } from '../tokens/entrance';
 import { importInto } from '../tokens/import-block';
 import { moveFrom } from '../tokens/moves';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 import { holdForReplacement } from '../tokens/replacement';
 
 export interface ServiceAccountProps extends EntityOptions {
@@ -48,12 +53,21 @@ export interface ServiceAccountAttributes {
   readonly identifier: string;
 }
 
+const ATTRIBUTES: Kinds<ServiceAccountAttributes> = { harnessScope: HARNESS_SCOPE, identifier: STRING };
+
+const PROPS: Kinds<ServiceAccountProps> = { ...ENTITY, harnessScope: HARNESS_SCOPE, email: optional(STRING) };
+
 abstract class ServiceAccountBase extends Construct implements IApiKeyOwner {
   public readonly apiKeyType: ApiKeyType = ApiKeyType.SERVICE_ACCOUNT;
   public readonly principalType: PrincipalType = PrincipalType.SERVICE_ACCOUNT;
   public abstract readonly harnessScope: HarnessScope;
   public abstract readonly ownerId: string;
   public abstract readonly importId: string;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    enterStack(this);
+  }
 
   public get principalId(): string {
     return this.ownerId;
@@ -75,6 +89,9 @@ abstract class ServiceAccountBase extends Construct implements IApiKeyOwner {
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_service_account
  */
 export class ServiceAccount extends ServiceAccountBase {
+  /** Type of the account's resource in Terraform. */
+  public static readonly tfResourceType = PlatformServiceAccount.tfResourceType;
+
   /**
    * A service account that exists already. It renders no resource.
    *
@@ -84,11 +101,19 @@ export class ServiceAccount extends ServiceAccountBase {
    */
   public static fromIdentifier(scope: Construct, id: string, attrs: ServiceAccountAttributes): IApiKeyOwner {
     class Import extends ServiceAccountBase {
-      public readonly harnessScope = attrs.harnessScope;
-      public readonly ownerId = attrs.identifier;
-      public readonly importId = attrs.harnessScope._importPrefix() + attrs.identifier;
+      public readonly harnessScope: HarnessScope;
+      public readonly ownerId: string;
+      public readonly importId: string;
+
+      public constructor() {
+        super(scope, id);
+        checkProps(this, attrs, ATTRIBUTES);
+        this.harnessScope = attrs.harnessScope;
+        this.ownerId = attrs.identifier;
+        this.importId = attrs.harnessScope._importPrefix() + attrs.identifier;
+      }
     }
-    return new Import(scope, id);
+    return new Import();
   }
 
   /** Where the account lives. */
@@ -107,6 +132,7 @@ export class ServiceAccount extends ServiceAccountBase {
    */
   public constructor(scope: Construct, id: string, props: ServiceAccountProps) {
     super(scope, id);
+    checkProps(this, props, PROPS);
     const entity = entityAttributes(this, props);
     const email = props.email ?? defaultEmail(entity.identifier);
     checkEmail(this, email);
@@ -134,6 +160,15 @@ export class ServiceAccount extends ServiceAccountBase {
   /** E-mail address of the account. */
   public get email(): string {
     return this.resource.email;
+  }
+
+  /**
+   * Says what becomes of the account when a plan is to destroy or replace it. An account that is kept keeps its keys and tokens.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
   }
 
   /**

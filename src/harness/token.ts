@@ -4,15 +4,20 @@ import { type IApiKey } from './api-key';
 import { type EntityOptions } from './entity-options';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
-import { type PlatformToken } from '../l1/harness/platform-token';
+import { PlatformToken } from '../l1/harness/platform-token';
 import { claimIdentity } from '../private/identity';
 import { AccessTokenBase } from '../tokens/access-token-base';
-import { warnIfExpired } from '../tokens/expiry';
-import { type End, endAtMilliseconds } from '../tokens/expiry-check';
+import { epochMilliseconds, warnIfExpired } from '../tokens/expiry';
+import { checkWarning, type End, endAtMilliseconds } from '../tokens/expiry-check';
 import { entityAttributes } from './private/entity';
 import { isLateBound } from '../private/late-bound';
+import { API_KEY, ENTITY } from './private/prop-kinds';
+import { checkTokenLimit } from './private/token-limit';
 import { addTokenResource } from './private/token-resource';
+import { BOOLEAN, checkProps, DURATION, EXPIRATION, HIDDEN_STRING, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { type RemovalPolicy } from '../removal-policy';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 
 /**
  * What `addToken` takes.
@@ -87,6 +92,19 @@ export interface TokenProps extends TokenOptions {
   readonly apiKey: IApiKey;
 }
 
+const PROPS: Kinds<TokenProps> = {
+  ...ENTITY,
+  apiKey: API_KEY,
+  validFrom: optional(EXPIRATION),
+  expiresAt: optional(EXPIRATION),
+  scheduledExpiry: optional(EXPIRATION),
+  email: optional(STRING),
+  username: optional(STRING),
+  valid: optional(BOOLEAN),
+  encodedPassword: optional(HIDDEN_STRING),
+  warnBeforeExpiry: optional(DURATION),
+};
+
 /**
  * A token of the Harness platform: the secret with which a service account or a user calls Harness.
  *
@@ -95,11 +113,11 @@ export interface TokenProps extends TokenOptions {
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_token
  */
 export class Token extends AccessTokenBase {
+  /** Type of the token's resource in Terraform. */
+  public static readonly tfResourceType = PlatformToken.tfResourceType;
+
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<apikey_id>/<apikey_type>/<identifier>`. */
   public readonly importId: string;
-
-  /** @internal */
-  public readonly _apiKey: IApiKey;
 
   private readonly resource: PlatformToken;
   private readonly expiresAt?: Expiration;
@@ -112,8 +130,8 @@ export class Token extends AccessTokenBase {
    */
   public constructor(scope: Construct, id: string, props: TokenProps) {
     super(scope, id);
-    const { apiKey, validFrom, expiresAt } = props;
-    this._apiKey = apiKey;
+    checkProps(this, props, PROPS);
+    const { apiKey, validFrom, expiresAt, warnBeforeExpiry } = props;
     this.expiresAt = expiresAt;
     const entity = entityAttributes(this, props);
     this.importId = `${apiKey.importId}/${entity.identifier}`;
@@ -121,10 +139,11 @@ export class Token extends AccessTokenBase {
       refuse(this, 'validFrom', `must lie before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
     }
     const times = {
-      validFrom: validFrom?.toEpochMilliseconds(),
-      validTo: expiresAt?.toEpochMilliseconds(),
-      scheduledExpireTime: props.scheduledExpiry?.toEpochMilliseconds(),
+      validFrom: epochMilliseconds(this, 'validFrom', validFrom),
+      validTo: epochMilliseconds(this, 'expiresAt', expiresAt),
+      scheduledExpireTime: epochMilliseconds(this, 'scheduledExpiry', props.scheduledExpiry),
     };
+    checkWarning(this, warnBeforeExpiry);
     warnOfIgnoredInputs(this, props);
     warnIfExpired(this, expiresAt);
     claimIdentity(this, `token ${apiKey.harnessScope.accountId}/${this.importId}`, entity.identifier);
@@ -138,8 +157,9 @@ export class Token extends AccessTokenBase {
       encodedPassword: props.encodedPassword,
       provider: props.provider,
     });
-    if (props.warnBeforeExpiry) {
-      this._warnBeforeExpiry(props.warnBeforeExpiry);
+    checkTokenLimit(this, apiKey, 1, false);
+    if (warnBeforeExpiry) {
+      this._warnBeforeExpiry(warnBeforeExpiry);
     }
   }
 
@@ -176,6 +196,15 @@ export class Token extends AccessTokenBase {
   /** The password, as it was given. */
   public get encodedPassword(): string {
     return this.resource.encodedPassword;
+  }
+
+  /**
+   * Says what becomes of the token when a plan is to destroy or replace it.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
   }
 
   /**

@@ -6,10 +6,13 @@ import { ApiKeyType } from './api-key-type';
 import { type HarnessScope } from './harness-scope';
 import { PrincipalType } from './principal-type';
 import { grantRole } from './private/grant-role';
+import { HARNESS_PROVIDER, HARNESS_SCOPE } from './private/prop-kinds';
 import { type Role } from './role';
 import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignment';
 import { DataHarnessPlatformCurrentUser } from '../l1/harness/data-harness-platform-current-user';
+import { type AnyKinds, checkProps, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { enterStack } from '../tokens/entrance';
 
 /**
  * Which user the provider's own credentials belong to.
@@ -43,6 +46,10 @@ export interface UserAttributes {
   readonly userId: string;
 }
 
+const CURRENT: Kinds<CurrentUserProps> = { harnessScope: HARNESS_SCOPE, provider: optional(HARNESS_PROVIDER) };
+
+const ATTRIBUTES: Kinds<UserAttributes> = { harnessScope: HARNESS_SCOPE, userId: STRING };
+
 /**
  * A person, the owner of personal API keys. Users exist already: none is created.
  */
@@ -56,7 +63,7 @@ export class User extends Construct implements IApiKeyOwner {
    * @throws where the scope is narrower than the account
    */
   public static current(scope: Construct, id: string, props: CurrentUserProps): User {
-    const user = new User(scope, id, props.harnessScope);
+    const user = new User(scope, id, props, CURRENT);
     user._ownerId = new DataHarnessPlatformCurrentUser(user, 'Resource', { provider: props.provider }).id;
     return user;
   }
@@ -70,7 +77,7 @@ export class User extends Construct implements IApiKeyOwner {
    * @throws where the scope is narrower than the account
    */
   public static fromId(scope: Construct, id: string, attrs: UserAttributes): User {
-    const user = new User(scope, id, attrs.harnessScope);
+    const user = new User(scope, id, attrs, ATTRIBUTES);
     user._ownerId = attrs.userId;
     return user;
   }
@@ -78,11 +85,17 @@ export class User extends Construct implements IApiKeyOwner {
   public readonly apiKeyType: ApiKeyType = ApiKeyType.USER;
   public readonly principalType: PrincipalType = PrincipalType.USER;
 
+  public readonly harnessScope: HarnessScope;
+
   /** @internal */
   private _ownerId!: string;
 
-  private constructor(scope: Construct, id: string, public readonly harnessScope: HarnessScope) {
+  private constructor(scope: Construct, id: string, props: CurrentUserProps | UserAttributes, kinds: AnyKinds) {
     super(scope, id);
+    enterStack(this);
+    checkProps(this, props, kinds);
+    const { harnessScope } = props;
+    this.harnessScope = harnessScope;
     if (harnessScope.orgId !== undefined) {
       refuse(this, 'harnessScope', "of a user must be the account, since Harness keeps a user's keys there", harnessScope.projectId ? 'a project' : 'an organization',
         'use HarnessScope.account(...), or a service account as the owner');

@@ -20,6 +20,9 @@ export function textOf(value: string): string {
 
 /** What a string will be in Terraform's hands; undefined if only Terraform knows. */
 export function knownText(value: string): string | undefined {
+  if (typeof value !== 'string') {
+    return undefined; // A reference of cdktf's that is no string.
+  }
   if (!value.includes('{')) {
     return value;
   }

@@ -6,6 +6,9 @@ const LONGEST_SHOWN = 80;
 
 /** How an error shows the value it got: short, quoted, and never a secret. */
 function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) ? 'a list' : `an object of class ${value.constructor?.name ?? 'Object'}`;
+  }
   if (typeof value !== 'string') {
     return String(value);
   }

@@ -1,5 +1,6 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
+import { enterStack } from './entrance';
 import { type End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
 import { importInto } from './import-block';
@@ -22,6 +23,7 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
 
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
+    enterStack(this);
     guardSecrets(cdktf.TerraformStack.of(this));
   }
 

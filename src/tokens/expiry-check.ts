@@ -45,15 +45,21 @@ export function refuseUncalculated(token: Construct, expiresAt: Expiration | und
   }
 }
 
-/** Makes each plan and apply warn once the end of the subject is near, and of what else is given. */
-export function warnBeforeEnd(token: Construct, subject: string, end: End, before: Duration, advice: string, ...others: Assertion[]): void {
-  const milliseconds = before.toMilliseconds();
+/** Refuses a `warnBeforeExpiry` that cannot be. */
+export function checkWarning(token: Construct, before: Duration | undefined): void {
+  const milliseconds = before?.toMilliseconds();
   if (milliseconds === 0) {
     refuse(token, 'warnBeforeExpiry', 'must be greater than zero', lengthInWords(0));
   }
-  if (!cdktf.Token.isUnresolved(milliseconds) && milliseconds > LONGEST_CALCULATED) {
+  if (milliseconds !== undefined && !cdktf.Token.isUnresolved(milliseconds) && milliseconds > LONGEST_CALCULATED) {
     refuse(token, 'warnBeforeExpiry', `must be at most ${lengthInWords(LONGEST_CALCULATED)}`, lengthInWords(milliseconds));
   }
+}
+
+/** Makes each plan and apply warn once the end of the subject is near, and of what else is given. */
+export function warnBeforeEnd(token: Construct, subject: string, end: End, before: Duration, advice: string, ...others: Assertion[]): void {
+  checkWarning(token, before);
+  const milliseconds = before.toMilliseconds();
   const stack = cdktf.TerraformStack.of(token);
   watch(stack);
   const { Fn, Op } = cdktf;

@@ -215,7 +215,7 @@ describe('ApiKey', () => {
   });
 
   test('refuses a default lifetime of nothing, which the provider would leave out', () => {
-    expect(() => key({ defaultTokenLifetime: Duration.days(0) })).toThrow('defaultTokenLifetime must be longer than nothing');
+    expect(() => key({ defaultTokenLifetime: Duration.days(0) })).toThrow('defaultTokenLifetime must be greater than zero');
   });
 
   test('takes a default lifetime that only Terraform knows', () => {
