@@ -7,6 +7,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import * as ts from 'typescript';
 
 const LIB = resolve('lib');
 const INDEX = join(LIB, 'index.js');
@@ -18,11 +19,21 @@ const NAMESPACE = /^exports\.(\w+) = __importStar\(require\("\.\/([^"]+)"\)\);$/
 /** A function, since Node takes a name for no export where it sees such a getter defined in the open. */
 const LAZY = 'const lazy = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });';
 
-const lazyNamespaces: Plugin = {
-  name: 'lazy-namespaces',
-  setup: ({ onLoad }) => onLoad({ filter: /[\\/]index\.js$/ }, ({ path }) => ({
-    contents: `${LAZY}\n${readFileSync(path, 'utf8').replace(NAMESPACE, 'lazy("$1", () => require("./$2"));')}`,
-  })),
+/** What the compiler writes into each file that says `import * as`. It copies a module that is no ES module, and none here is that. */
+const IMPORT_STAR = /^var __createBinding = [^]*?^var __importStar = [^]*?^\}\)\(\);\n/m;
+
+const compiledModules: Plugin = {
+  name: 'compiled-modules',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]lib[\\/].*\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      return {
+        contents: text.search(NAMESPACE) !== -1
+          ? `${LAZY}\n${text.replace(NAMESPACE, 'lazy("$1", () => require("./$2"));')}`
+          : text.replace(IMPORT_STAR, '').replace(/\b__importStar\(/g, '('),
+      };
+    });
+  },
 };
 
 /** The namespaces of the compiled library: where each is compiled to, and its name in the one file, such as `l1.harness`. */
@@ -46,13 +57,28 @@ async function bundleLibrary(): Promise<void> {
     allowOverwrite: true,
     packages: 'external',
     keepNames: true,
-    plugins: [lazyNamespaces],
+    plugins: [compiledModules],
     // Tells Node which names an ES module may import; it reads them off the text.
     footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
   });
   // Whoever imports a namespace by its folder gets the classes of the one file.
   for (const { file, name } of namespaces) {
     writeFileSync(file, `module.exports = require(${JSON.stringify(relative(dirname(file), INDEX))}).${name};\n`);
+  }
+}
+
+/** Takes the members that are marked @internal out of the declarations, so that no editor offers them. jsii forbids the compiler's own option for it. */
+function stripInternals(): void {
+  const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts') && !file.startsWith('l1'));
+  for (const file of files.map((name) => join(LIB, name))) {
+    const text = readFileSync(file, 'utf8');
+    const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+    const internal = statements
+      .flatMap((statement) => (ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) ? [...statement.members] : []))
+      .filter((member) => ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal'));
+    if (internal.length > 0) {
+      writeFileSync(file, internal.reduceRight((rest, member) => rest.slice(0, member.getFullStart()) + rest.slice(member.getEnd()), text));
+    }
   }
 }
 
@@ -70,6 +96,7 @@ function licencesOf({ inputs }: Metafile): string {
 }
 
 async function main(): Promise<void> {
+  stripInternals();
   await bundleLibrary();
   const { metafile } = await build({
     ...COMMON, entryPoints: [resolve('cli', 'main.ts')], outfile: COMMAND, banner: { js: '#!/usr/bin/env node' }, metafile: true, minify: true,

@@ -239,7 +239,7 @@ export class ApiTokenScope {
   /**
    * Whether the other one is the same scope. In Python and Go each access to a constant may give another object.
    */
-  public equals(other: ApiTokenScope): boolean {
+  public isEqualTo(other: ApiTokenScope): boolean {
     return this.id === other.id;
   }
 }

@@ -143,9 +143,9 @@ describe('ApiTokenScope', () => {
   });
 
   test('equals the same scope, whatever object stands for it', () => {
-    expect(ApiTokenScope.of('just.released').equals(ApiTokenScope.of('just.released'))).toBe(true);
-    expect(ApiTokenScope.METRICS_READ.equals(ApiTokenScope.of('metrics.read'))).toBe(true);
-    expect(ApiTokenScope.METRICS_READ.equals(ApiTokenScope.METRICS_INGEST)).toBe(false);
+    expect(ApiTokenScope.of('just.released').isEqualTo(ApiTokenScope.of('just.released'))).toBe(true);
+    expect(ApiTokenScope.METRICS_READ.isEqualTo(ApiTokenScope.of('metrics.read'))).toBe(true);
+    expect(ApiTokenScope.METRICS_READ.isEqualTo(ApiTokenScope.METRICS_INGEST)).toBe(false);
   });
 
   test.each([
