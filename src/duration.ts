@@ -3,7 +3,7 @@ import { lengthInWords } from './private/length-of-time';
 import { refuseValue } from './private/refuse';
 
 /**
- * A length of time, said with its unit.
+ * A length of time with its unit.
  *
  * A number that only Terraform knows (a variable, a reference) cannot be converted at synth, so it is accepted
  * in milliseconds only.

@@ -21,7 +21,7 @@ export class Expiration {
    * @param dateTime ISO 8601 with its zone, such as `2027-03-31T00:00:00Z` or `2027-03-31T02:00:00+02:00`.
    *   A value that only Terraform knows is passed on as it is: it must be in the form `yyyy-MM-ddTHH:mm:ss.SSSZ`, and
    *   only Dynatrace tokens take it.
-   * @throws where it is no such date and time, or lies before 2001-09-09
+   * @throws if it is not such a date and time, or is before 2001-09-09
    */
   public static at(dateTime: string): Expiration {
     if (isLateBound(dateTime)) {
@@ -34,7 +34,7 @@ export class Expiration {
    * A count of milliseconds since 1970-01-01T00:00:00Z.
    *
    * @param epochMilliseconds a value that only Terraform knows is passed on as it is, and only Harness tokens take it
-   * @throws where it is no whole number, or lies before 2001-09-09 (seconds given for milliseconds)
+   * @throws if it is not a whole number, or is before 2001-09-09 (seconds given for milliseconds)
    */
   public static atEpochMilliseconds(epochMilliseconds: number): Expiration {
     if (!cdktf.Token.isUnresolved(epochMilliseconds)) {
@@ -43,7 +43,7 @@ export class Expiration {
         refuseValue(prop, 'must be a whole number of milliseconds before the year 10000', epochMilliseconds);
       }
       if (epochMilliseconds < EARLIEST) {
-        refuseValue(prop, 'must not lie before 2001-09-09', epochMilliseconds, 'were seconds given for milliseconds?');
+        refuseValue(prop, 'must not be before 2001-09-09', epochMilliseconds, 'were seconds given for milliseconds?');
       }
     }
     return new Expiration(undefined, epochMilliseconds);
@@ -52,7 +52,7 @@ export class Expiration {
   /**
    * A date of the language: JavaScript's `Date`, Python's `datetime`, Go's `time.Time`. What is below a millisecond is cut.
    *
-   * @throws if it is no valid date, or lies before 2001-09-09
+   * @throws if it is not a valid date, or is before 2001-09-09
    */
   public static atDate(date: Date): Expiration {
     const time = Object.prototype.toString.call(date) === '[object Date]' ? date.getTime() : NaN;
@@ -73,7 +73,7 @@ export class Expiration {
   /**
    * Milliseconds since 1970-01-01T00:00:00Z, as Harness stores it.
    *
-   * @throws where the point in time is a date string that only Terraform knows
+   * @throws if the point in time is a date string that only Terraform knows
    */
   public toEpochMilliseconds(): number {
     return this.epochMilliseconds ?? refuseValue('Expiration', 'cannot turn a date string that only Terraform knows into milliseconds', this.dateTime,
@@ -83,7 +83,7 @@ export class Expiration {
   /**
    * `yyyy-MM-ddTHH:mm:ss.SSSZ`, as Dynatrace stores it.
    *
-   * @throws where the point in time is a number that only Terraform knows
+   * @throws if the point in time is a number that only Terraform knows
    */
   public toIsoString(): string {
     if (this.dateTime !== undefined) {

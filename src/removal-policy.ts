@@ -1,5 +1,5 @@
 /**
- * What becomes of a resource that a plan is to destroy.
+ * What happens to a resource that a plan would destroy.
  */
 export enum RemovalPolicy {
   /** It is destroyed. */

@@ -28,8 +28,8 @@ test.each(['', '2027-03-31', '2027-03-31T00:00:00', '2027-02-29T00:00:00Z', '202
 
 test('takes seconds given for milliseconds for an error', () => {
   expect(() => Expiration.atEpochMilliseconds(1_806_451_200)).toThrow(
-    'epochMilliseconds of Expiration.atEpochMilliseconds must not lie before 2001-09-09, got 1806451200: were seconds given for milliseconds?');
-  expect(() => Expiration.at('1999-12-31T00:00:00Z')).toThrow('must not lie before 2001-09-09');
+    'epochMilliseconds of Expiration.atEpochMilliseconds must not be before 2001-09-09, got 1806451200: were seconds given for milliseconds?');
+  expect(() => Expiration.at('1999-12-31T00:00:00Z')).toThrow('must not be before 2001-09-09');
 });
 
 test.each([1.5e12 + 0.5, NaN, Infinity, 2.6e14])('refuses %d as milliseconds', (given) => {
@@ -41,7 +41,7 @@ test("takes the language's own date", () => {
   for (const date of [new Date('soon'), '2027-03-31T00:00:00Z', 1_806_451_200_000, undefined]) {
     expect(() => Expiration.atDate(date as Date)).toThrow('date of Expiration.atDate must be a valid Date, got');
   }
-  expect(() => Expiration.atDate(new Date(0))).toThrow('must not lie before 2001-09-09');
+  expect(() => Expiration.atDate(new Date(0))).toThrow('must not be before 2001-09-09');
 });
 
 test('any moment comes back from its canonical form', () => {

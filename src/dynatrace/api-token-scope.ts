@@ -198,7 +198,7 @@ export class ApiTokenScope {
    * A scope by its id. A known id gives the known scope; another one is used as it is, and synth warns.
    *
    * @param id id of the scope, such as `metrics.read`; upper and lower case count
-   * @throws where the id is empty, has white space in it, or is a scope of a platform token (those have colons)
+   * @throws if the id is empty, has white space in it, or is a scope of a platform token (those have colons)
    */
   public static of(id: string): ApiTokenScope {
     const known = ApiTokenScope.known.get(textOf(id));

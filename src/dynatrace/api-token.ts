@@ -58,8 +58,8 @@ export interface ApiTokenOptions {
   /**
    * Whether Dynatrace accepts the token.
    *
-   * The provider on its own creates a token that is disabled unless told otherwise, with a second call whose failure
-   * leaves a live token behind.
+   * The provider on its own creates a disabled token by default, in two calls of which the second can fail
+   * and leave a live token behind.
    *
    * @default true
    */
@@ -81,8 +81,8 @@ export interface ApiTokenOptions {
   readonly provider?: cdktf.TerraformProvider;
 
   /**
-   * From how long before its end on Terraform warns of it, at each plan and apply, by a `check` block. The health
-   * checks of HCP Terraform alert by it. Terraform 1.5 or later. A token that never ends is refused.
+   * How long before its end Terraform starts to warn, at each plan and apply, by a `check` block. The health checks of HCP
+   * Terraform alert on it. Terraform 1.5 or later. A token that never ends is refused.
    *
    * @default - no warning
    */
@@ -134,7 +134,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
   public static readonly tfResourceType = ApiTokenResource.tfResourceType;
 
   /**
-   * A token that exists already, looked up by its name at plan. Its secret can't be looked up.
+   * An existing token, looked up by its name at plan. Its secret cannot be looked up.
    *
    * Terraform fails where there is none: the provider's data source alone would go on with an empty id.
    *
@@ -179,7 +179,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token where none is given
+   * @param id construct id; also the name of the token, unless one is given, and so its identifier
    * @param props properties of the token
    * @throws if there is no scope, or one that the kind of token cannot have
    */
@@ -237,7 +237,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
   }
 
   /**
-   * Says what becomes of the token when a plan is to destroy or replace it.
+   * Decides what happens to the token when a plan would destroy or replace it.
    *
    * @param policy the policy, instead of the one before
    */
@@ -249,7 +249,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
    * Takes over a token that exists, by an import block. Its secret stays unknown: `value` of it is an error at synth.
    *
    * @param tokenId id of the token: the first two parts of its secret, as the Dynatrace UI shows it
-   * @throws where it is no such id
+   * @throws if it is not such an id
    */
   public adopt(tokenId: string): void {
     if (!isLateBound(tokenId) && !/^dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{24}$/.test(tokenId)) {

@@ -23,7 +23,7 @@ import { importInto } from '../tokens/import-block';
 import { moveFrom } from '../tokens/moves';
 import { applyRemovalPolicyTo } from '../tokens/removal';
 
-/** The service's own default, which drifts for ever where it is not rendered. */
+/** The service's own default, which drifts forever if it is not rendered. */
 const DEFAULT_TOKEN_LIFETIME = Duration.days(30);
 
 /** The service's own, unless the account has another. */
@@ -33,7 +33,7 @@ const DEFAULT_TOKEN_LIMIT = 5;
  * What tokens belong to.
  */
 export interface IApiKey extends IConstruct {
-  /** Where the key lives, and its tokens with it. */
+  /** Scope of the key and of its tokens. */
   readonly harnessScope: HarnessScope;
 
   /** Id of the key's owner. */
@@ -48,7 +48,7 @@ export interface IApiKey extends IConstruct {
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
   readonly importId: string;
 
-  /** How many tokens Harness lets the key have. */
+  /** How many tokens the key can have. */
   readonly tokenLimit: number;
 
   /**
@@ -73,16 +73,16 @@ export interface IApiKey extends IConstruct {
  */
 export interface ApiKeyOptions extends EntityOptions {
   /**
-   * How many tokens Harness lets the key have, those that ran out included: a setting of the account, here only told.
-   * The tokens of a key with a rotating one are counted against it at synth.
+   * How many tokens the key can have, expired ones included. The limit is set in Harness; this only informs the library.
+   * The tokens of the key are counted against it at synth.
    *
    * @default 5
    */
   readonly tokenLimit?: number;
 
   /**
-   * How long a token of this key lives that is given no end of its own. It counts at the token's creation: a later
-   * change does not move tokens that exist.
+   * Lifetime of the key's tokens that have no `expiresAt`. It counts from the token's creation: a later change does not
+   * affect existing tokens.
    *
    * @default Duration.days(30)
    */
@@ -97,7 +97,7 @@ export interface ApiKeyProps extends ApiKeyOptions {
 }
 
 /**
- * What tells an existing API key.
+ * Identifies an existing API key.
  */
 export interface ApiKeyAttributes {
   /**
@@ -111,8 +111,8 @@ export interface ApiKeyAttributes {
   readonly identifier: string;
 
   /**
-   * How many tokens Harness lets the key have, those that ran out included: a setting of the account, here only told.
-   * The tokens of a key with a rotating one are counted against it at synth, as far as they are in the same app.
+   * How many tokens the key can have, expired ones included. The limit is set in Harness; this only informs the library.
+   * The tokens of the key that are in the same app are counted against it at synth.
    *
    * @default 5
    */
@@ -156,11 +156,11 @@ export class ApiKey extends ApiKeyBase {
   public static readonly tfResourceType = PlatformApikey.tfResourceType;
 
   /**
-   * An API key that exists already. It renders no resource.
+   * An existing API key. It renders no resource.
    *
    * @param scope construct that the key is added to
    * @param id construct id
-   * @param attrs what tells the key
+   * @param attrs identifies the key
    */
   public static fromAttributes(scope: Construct, id: string, attrs: ApiKeyAttributes): IApiKey {
     class Import extends ApiKeyBase {
@@ -186,7 +186,7 @@ export class ApiKey extends ApiKeyBase {
     return new Import();
   }
 
-  /** Where the key lives. */
+  /** Scope of the key. */
   public readonly harnessScope: HarnessScope;
 
   /** The type of the key, which follows from its owner. */
@@ -195,16 +195,16 @@ export class ApiKey extends ApiKeyBase {
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
   public readonly importId: string;
 
-  /** How many tokens Harness lets the key have. */
+  /** How many tokens the key can have. */
   public readonly tokenLimit: number;
 
   private readonly resource: PlatformApikey;
 
   /**
    * @param scope construct that the key is added to
-   * @param id construct id, and name of the key where none is given
+   * @param id construct id; also the name of the key, unless one is given, and so its identifier
    * @param props properties of the key
-   * @throws where a property breaks a rule of Harness, or the owner has a key of that identifier already
+   * @throws if a property breaks a rule of Harness, or the owner already has a key of that identifier
    */
   public constructor(scope: Construct, id: string, props: ApiKeyProps) {
     super(scope, id);
@@ -251,7 +251,7 @@ export class ApiKey extends ApiKeyBase {
   }
 
   /**
-   * Says what becomes of the key when a plan is to destroy or replace it. A key that is kept keeps its tokens.
+   * Decides what happens to the key when a plan would destroy or replace it. A key that is kept keeps its tokens.
    *
    * @param policy the policy, instead of the one before
    */
@@ -284,7 +284,7 @@ export class ApiKey extends ApiKeyBase {
 function tokenLimitOf(construct: Construct, limit: number = DEFAULT_TOKEN_LIMIT): number {
   return cdktf.Token.isUnresolved(limit) || (Number.isInteger(limit) && limit > 0)
     ? limit
-    : refuse(construct, 'tokenLimit', 'must be a whole number, and 1 or more', limit);
+    : refuse(construct, 'tokenLimit', 'must be a whole number greater than zero', limit);
 }
 
 function importIdOf(owner: IApiKeyOwner, identifier: string): string {

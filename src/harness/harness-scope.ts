@@ -10,9 +10,9 @@ interface ScopeAttributes {
 }
 
 /**
- * Where in Harness something lives: the account, one of its organizations, or a project of an organization.
+ * A place in the hierarchy of Harness: the account, one of its organizations, or a project of an organization.
  *
- * A project without its organization cannot be said.
+ * A project without its organization cannot be expressed.
  * @see https://developer.harness.io/docs/platform/role-based-access-control/rbac-in-harness#permissions-hierarchy-scopes
  */
 export class HarnessScope {
@@ -20,7 +20,7 @@ export class HarnessScope {
    * The account itself.
    *
    * @param accountId the account's id, the one that the provider is configured with
-   * @throws where an id is empty or has a slash or white space in it
+   * @throws if an id is empty or has a slash or white space in it
    */
   public static account(accountId: string): HarnessScope {
     return new HarnessScope(accountId);
@@ -31,7 +31,7 @@ export class HarnessScope {
    *
    * @param accountId the account's id, the one that the provider is configured with
    * @param orgId identifier of the organization
-   * @throws where an id is empty or has a slash or white space in it
+   * @throws if an id is empty or has a slash or white space in it
    */
   public static organization(accountId: string, orgId: string): HarnessScope {
     checkId('orgId', orgId);
@@ -44,7 +44,7 @@ export class HarnessScope {
    * @param accountId the account's id, the one that the provider is configured with
    * @param orgId identifier of the organization
    * @param projectId identifier of the project
-   * @throws where an id is empty or has a slash or white space in it
+   * @throws if an id is empty or has a slash or white space in it
    */
   public static project(accountId: string, orgId: string, projectId: string): HarnessScope {
     checkId('orgId', orgId);

@@ -15,7 +15,7 @@ import { checkWarning } from '../tokens/expiry-check';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 /**
- * What `addRotatingToken` takes. Name and identifier are those of the whole; each generation's have its date behind them.
+ * What `addRotatingToken` takes. Each generation appends its date to the name and identifier.
  */
 export interface RotatingTokenOptions extends EntityOptions {
   /**
@@ -67,7 +67,7 @@ export class RotatingToken extends RotatingTokenBase {
    * @param scope construct that the token is added to
    * @param id construct id, and name of the token if none is given
    * @param props properties of the token
-   * @throws if a property breaks a rule of Harness, the key has a rotating token of that identifier already, or the
+   * @throws if a property breaks a rule of Harness, the key already has a rotating token of that identifier, or the
    *   schedule starts more than a period in the future
    */
   public constructor(scope: Construct, id: string, props: RotatingTokenProps) {

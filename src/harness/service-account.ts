@@ -26,12 +26,12 @@ import { holdForReplacement } from '../tokens/replacement';
 
 export interface ServiceAccountProps extends EntityOptions {
   /**
-   * Where the account lives. Another place is another account: it is replaced, with its keys and tokens.
+   * Scope of the account. Another scope replaces it, with its keys and tokens.
    */
   readonly harnessScope: HarnessScope;
 
   /**
-   * E-mail address. It is never written to, and cannot be changed: another one replaces the account.
+   * E-mail address. No mail is sent to it. It cannot be changed: another one replaces the account.
    *
    * @default - `<identifier in lower case>@service.harness.io`, as the Harness UI gives it
    */
@@ -39,11 +39,11 @@ export interface ServiceAccountProps extends EntityOptions {
 }
 
 /**
- * What tells an existing service account.
+ * Identifies an existing service account.
  */
 export interface ServiceAccountAttributes {
   /**
-   * Where the account lives.
+   * Scope of the account.
    */
   readonly harnessScope: HarnessScope;
 
@@ -93,11 +93,11 @@ export class ServiceAccount extends ServiceAccountBase {
   public static readonly tfResourceType = PlatformServiceAccount.tfResourceType;
 
   /**
-   * A service account that exists already. It renders no resource.
+   * An existing service account. It renders no resource.
    *
    * @param scope construct that the account is added to
    * @param id construct id
-   * @param attrs what tells the account
+   * @param attrs identifies the account
    */
   public static fromIdentifier(scope: Construct, id: string, attrs: ServiceAccountAttributes): IApiKeyOwner {
     class Import extends ServiceAccountBase {
@@ -116,7 +116,7 @@ export class ServiceAccount extends ServiceAccountBase {
     return new Import();
   }
 
-  /** Where the account lives. */
+  /** Scope of the account. */
   public readonly harnessScope: HarnessScope;
 
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<identifier>`. */
@@ -126,9 +126,9 @@ export class ServiceAccount extends ServiceAccountBase {
 
   /**
    * @param scope construct that the account is added to
-   * @param id construct id, and name of the account where none is given
+   * @param id construct id; also the name of the account, unless one is given, and so its identifier
    * @param props properties of the account
-   * @throws where a property breaks a rule of Harness, or an account of that identifier is in the same place already
+   * @throws if a property breaks a rule of Harness, or the scope already has an account of that identifier
    */
   public constructor(scope: Construct, id: string, props: ServiceAccountProps) {
     super(scope, id);
@@ -163,7 +163,7 @@ export class ServiceAccount extends ServiceAccountBase {
   }
 
   /**
-   * Says what becomes of the account when a plan is to destroy or replace it. An account that is kept keeps its keys and tokens.
+   * Decides what happens to the account when a plan would destroy or replace it. An account that is kept keeps its keys and tokens.
    *
    * @param policy the policy, instead of the one before
    */

@@ -46,14 +46,14 @@ export interface TokenOptions extends EntityOptions {
   readonly scheduledExpiry?: Expiration;
 
   /**
-   * E-mail address of the creator. Harness ignores it and never tells it, so each plan shows a change; synth warns.
+   * E-mail address of the creator. Harness ignores it and never returns it, so each plan shows a change; synth warns.
    *
    * @default - none
    */
   readonly email?: string;
 
   /**
-   * Name of the creator. Harness ignores it and never tells it, so each plan shows a change; synth warns.
+   * Name of the creator. Harness ignores it and never returns it, so each plan shows a change; synth warns.
    *
    * @default - none
    */
@@ -67,7 +67,7 @@ export interface TokenOptions extends EntityOptions {
   readonly valid?: boolean;
 
   /**
-   * A reference to a password. The provider never sends it, yet keeps it in plan and state in clear; synth warns, and
+   * A reference to a password. The provider never sends it, but plan and state contain it in clear text; synth warns, and
    * refuses a literal.
    *
    * @default - none
@@ -75,10 +75,10 @@ export interface TokenOptions extends EntityOptions {
   readonly encodedPassword?: string;
 
   /**
-   * From how long before its end on Terraform warns of it, at each plan and apply, by a `check` block. The health
-   * checks of HCP Terraform alert by it. Terraform 1.5 or later.
+   * How long before its end Terraform starts to warn, at each plan and apply, by a `check` block. The health checks of HCP
+   * Terraform alert on it. Terraform 1.5 or later.
    *
-   * Of a token without `expiresAt`, the plan that creates it can't tell yet, and says so.
+   * For a token without `expiresAt`, the end is unknown in the plan that creates it, and the check says so.
    *
    * @default - no warning
    */
@@ -124,9 +124,9 @@ export class Token extends AccessTokenBase {
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token where none is given
+   * @param id construct id; also the name of the token, unless one is given, and so its identifier
    * @param props properties of the token
-   * @throws where a property breaks a rule of Harness, or the key has a token of that identifier already
+   * @throws if a property breaks a rule of Harness, or the key already has a token of that identifier
    */
   public constructor(scope: Construct, id: string, props: TokenProps) {
     super(scope, id);
@@ -136,7 +136,7 @@ export class Token extends AccessTokenBase {
     const entity = entityAttributes(this, props);
     this.importId = `${apiKey.importId}/${entity.identifier}`;
     if (validFrom?.isKnown && expiresAt?.isKnown && validFrom.toEpochMilliseconds() >= expiresAt.toEpochMilliseconds()) {
-      refuse(this, 'validFrom', `must lie before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
+      refuse(this, 'validFrom', `must be before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
     }
     const times = {
       validFrom: epochMilliseconds(this, 'validFrom', validFrom),
@@ -199,7 +199,7 @@ export class Token extends AccessTokenBase {
   }
 
   /**
-   * Says what becomes of the token when a plan is to destroy or replace it.
+   * Decides what happens to the token when a plan would destroy or replace it.
    *
    * @param policy the policy, instead of the one before
    */
@@ -230,9 +230,9 @@ function warnOfIgnoredInputs(token: Token, props: TokenProps): void {
   const warn = (message: string) => cdktf.Annotations.of(token).addWarning(message);
   if (props.encodedPassword !== undefined) {
     if (!isLateBound(props.encodedPassword)) {
-      refuse(token, 'encodedPassword', 'must be a reference, since the state would hold it in clear', 'a literal', 'leave it out: the provider never sends it');
+      refuse(token, 'encodedPassword', 'must be a reference, since the state would contain it in clear text', 'a literal', 'leave it out: the provider never sends it');
     }
-    warn('encodedPassword is never sent to Harness, and plan and state hold it in clear: leave it out');
+    warn('encodedPassword is never sent to Harness, and plan and state contain it in clear text: leave it out');
   }
   for (const prop of ['email', 'username'] as const) {
     if (props[prop] !== undefined) {

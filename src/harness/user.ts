@@ -19,12 +19,12 @@ import { enterStack } from '../tokens/entrance';
  */
 export interface CurrentUserProps {
   /**
-   * The account. Keys of a user live there whatever is asked, so a narrower scope is refused.
+   * The account. A user's keys are always created at account scope, so a narrower scope is refused.
    */
   readonly harnessScope: HarnessScope;
 
   /**
-   * The provider configuration whose credentials tell the user.
+   * The provider configuration whose credentials identify the user.
    *
    * @default - the stack's HarnessProvider without alias
    */
@@ -32,11 +32,11 @@ export interface CurrentUserProps {
 }
 
 /**
- * What tells a user.
+ * Identifies a user.
  */
 export interface UserAttributes {
   /**
-   * The account. Keys of a user live there whatever is asked, so a narrower scope is refused.
+   * The account. A user's keys are always created at account scope, so a narrower scope is refused.
    */
   readonly harnessScope: HarnessScope;
 
@@ -51,7 +51,7 @@ const CURRENT: Kinds<CurrentUserProps> = { harnessScope: HARNESS_SCOPE, provider
 const ATTRIBUTES: Kinds<UserAttributes> = { harnessScope: HARNESS_SCOPE, userId: STRING };
 
 /**
- * A person, the owner of personal API keys. Users exist already: none is created.
+ * A person, the owner of personal API keys. It renders no user.
  */
 export class User extends Construct implements IApiKeyOwner {
   /**
@@ -60,7 +60,7 @@ export class User extends Construct implements IApiKeyOwner {
    * @param scope construct that the user is added to
    * @param id construct id
    * @param props where the user is looked up
-   * @throws where the scope is narrower than the account
+   * @throws if the scope is narrower than the account
    */
   public static current(scope: Construct, id: string, props: CurrentUserProps): User {
     const user = new User(scope, id, props, CURRENT);
@@ -73,8 +73,8 @@ export class User extends Construct implements IApiKeyOwner {
    *
    * @param scope construct that the user is added to
    * @param id construct id
-   * @param attrs what tells the user
-   * @throws where the scope is narrower than the account
+   * @param attrs identifies the user
+   * @throws if the scope is narrower than the account
    */
   public static fromId(scope: Construct, id: string, attrs: UserAttributes): User {
     const user = new User(scope, id, attrs, ATTRIBUTES);

@@ -27,12 +27,12 @@ export interface Assertion {
   readonly message: string;
 }
 
-/** An end told by an attribute of RFC 3339. */
+/** An end given by an attribute of RFC 3339. */
 export function endAtDate(date: string, expiresAt: Expiration | undefined): End {
   return { reference: date, text: expiresAt?.isKnown ? expiresAt.toIsoString() : date };
 }
 
-/** An end told by an attribute of epoch milliseconds, which Terraform turns into a date. */
+/** An end given by an attribute of epoch milliseconds, which Terraform turns into a date. */
 export function endAtMilliseconds(token: Construct, milliseconds: number, expiresAt: Expiration | undefined): End {
   refuseUncalculated(token, expiresAt);
   return endAtDate(cdktf.Fn.timeadd('1970-01-01T00:00:00Z', goDuration(milliseconds)), expiresAt);

@@ -22,10 +22,10 @@ export function isoString(construct: Construct, prop: string, time: Expiration |
   }
 }
 
-/** A stack whose token ran out must still synthesize, so this only warns. */
+/** A stack with an expired token must still synthesize, so this only warns. */
 export function warnIfExpired(construct: Construct, expiresAt: Expiration | undefined): void {
   if (expiresAt?.isKnown && expiresAt.toEpochMilliseconds() <= now(construct)) {
     cdktf.Annotations.of(construct).addWarning(
-      `expiresAt lies in the past (${expiresAt.toIsoString()}), so the token is refused wherever it is used: set a later expiresAt or remove the token`);
+      `expiresAt is in the past (${expiresAt.toIsoString()}), so the service rejects the token: set a later expiresAt or remove the token`);
   }
 }

@@ -62,7 +62,7 @@ describe('ApiToken', () => {
 
   test('an end in the past is a warning', () => {
     const stack = withToken({ expiresAt: Expiration.at('2026-10-31T00:00:00Z') }, '2026-11-01T00:00:00Z');
-    expect(warnings(stack)).toEqual([expect.stringContaining('expiresAt lies in the past')]);
+    expect(warnings(stack)).toEqual([expect.stringContaining('expiresAt is in the past')]);
   });
 
   test('passes values that only Terraform knows through every check', () => {

@@ -435,8 +435,8 @@ describe('the limit of tokens per API key', () => {
   });
 
   test.each([0, -1, 2.5, NaN])('refuses the limit %s', (tokenLimit) => {
-    expect(() => ownKey(newStack(), { tokenLimit })).toThrow(`tokenLimit must be a whole number, and 1 or more, got ${tokenLimit} [Stack/Bot/Key]`);
-    expect(() => importedKey(newStack(), 'Key', tokenLimit)).toThrow('tokenLimit must be a whole number, and 1 or more');
+    expect(() => ownKey(newStack(), { tokenLimit })).toThrow(`tokenLimit must be a whole number greater than zero, got ${tokenLimit} [Stack/Bot/Key]`);
+    expect(() => importedKey(newStack(), 'Key', tokenLimit)).toThrow('tokenLimit must be a whole number greater than zero');
   });
 });
 

@@ -102,7 +102,7 @@ function renderTag(construct: IConstruct, key: string, value: string): string {
   }
   for (const part of [key, value]) {
     if (knownText(part)?.includes(':')) {
-      refuse(construct, 'tags', "must not hold ':' in a key or value, since the provider cuts there", part);
+      refuse(construct, 'tags', "must not hold ':' in a key or value, since the provider splits there", part);
     }
   }
   // The provider stores a tag without a value as its key alone.
