@@ -363,6 +363,9 @@ function iso(seconds: number): string {
 }
 
 function checkSerial(prop: string, serial: string): void {
+  if (isLateBound(serial)) {
+    refuseValue(`${prop} of RotationSchedule.manual`, 'must be known at synth, since names and addresses follow from it', serial);
+  }
   if (!/^[0-9A-Za-z_]+$/.test(serial)) {
     refuseValue(`${prop} of RotationSchedule.manual`, "must hold only letters, digits and '_', and one at least", serial);
   }
