@@ -179,7 +179,7 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id; also the name of the token, unless one is given, and so its identifier
+   * @param id construct id; also the name of the token, unless one is given
    * @param props properties of the token
    * @throws if there is no scope, or one that the kind of token cannot have
    */

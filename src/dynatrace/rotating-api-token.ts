@@ -37,7 +37,7 @@ export class RotatingApiToken extends RotatingTokenBase {
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token if none is given
+   * @param id construct id; also the name of the token, unless one is given
    * @param props properties of the token
    * @throws if there is no scope, or one that the kind of token cannot have, or the schedule starts more than a
    *   period in the future

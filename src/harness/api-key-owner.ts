@@ -24,7 +24,7 @@ export interface IApiKeyOwner extends IPrincipal {
   /**
    * Adds an API key of this owner.
    *
-   * @param id construct id of the key, below the owner
+   * @param id construct id of the key, below the owner; also its name, unless one is given, and so its identifier
    * @param options properties of the key
    */
   addApiKey(id: string, options?: ApiKeyOptions): ApiKey;

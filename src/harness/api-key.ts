@@ -54,7 +54,7 @@ export interface IApiKey extends IConstruct {
   /**
    * Adds a token of this key.
    *
-   * @param id construct id of the token, below the key
+   * @param id construct id of the token, below the key; also its name, unless one is given, and so its identifier
    * @param options properties of the token
    */
   addToken(id: string, options?: TokenOptions): Token;
@@ -62,7 +62,7 @@ export interface IApiKey extends IConstruct {
   /**
    * Adds a token of this key that rotates.
    *
-   * @param id construct id of the token, below the key
+   * @param id construct id of the token, below the key; also its name, unless one is given, and so its identifier
    * @param options properties of the token
    */
   addRotatingToken(id: string, options: RotatingTokenOptions): RotatingToken;
@@ -251,7 +251,7 @@ export class ApiKey extends ApiKeyBase {
   }
 
   /**
-   * Decides what happens to the key when a plan would destroy or replace it. A key that is kept keeps its tokens.
+   * Decides what happens to the key when a plan would destroy or replace it.
    *
    * @param policy the policy, instead of the one before
    */

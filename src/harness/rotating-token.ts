@@ -65,7 +65,7 @@ export class RotatingToken extends RotatingTokenBase {
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token if none is given
+   * @param id construct id; also the name of the token, unless one is given, and so its identifier
    * @param props properties of the token
    * @throws if a property breaks a rule of Harness, the key already has a rotating token of that identifier, or the
    *   schedule starts more than a period in the future

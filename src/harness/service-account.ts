@@ -163,7 +163,7 @@ export class ServiceAccount extends ServiceAccountBase {
   }
 
   /**
-   * Decides what happens to the account when a plan would destroy or replace it. An account that is kept keeps its keys and tokens.
+   * Decides what happens to the account when a plan would destroy or replace it.
    *
    * @param policy the policy, instead of the one before
    */

@@ -120,7 +120,7 @@ export class User extends Construct implements IApiKeyOwner {
   /**
    * Adds a personal API key of this user.
    *
-   * @param id construct id of the key, below the user
+   * @param id construct id of the key, below the user; also its name, unless one is given, and so its identifier
    * @param options properties of the key
    */
   public addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
