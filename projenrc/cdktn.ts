@@ -73,6 +73,6 @@ export function toCdktn(file: string, text: string): string {
 function toCdktnReadme(text: string): string {
   return text
     .replace(/^# .*$/m, (title) => `${rename(title)}\n\n${README_NOTE}`)
-    .replace(/^```(ts|python|sh)\n[^]*?^```$/gm, (block, language) => toCdktn(`code.${language}`, block)
+    .replace(/^```(ts|js|python|py|sh)\n[^]*?^```$/gm, (block, language) => toCdktn(`code.${language}`, block)
       .replace(/(?<=\bcdktn(?:-cli)?@)0\.21/g, LOWEST_PEERS.cdktn).replace(/(?<=\bconstructs@)10\b/g, LOWEST_PEERS.constructs));
 }

@@ -8,6 +8,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFi
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin, transform } from 'esbuild';
+import * as ts from 'typescript';
 
 const LIB = resolve('lib');
 const INDEX = join(LIB, 'index.js');
@@ -19,11 +20,21 @@ const NAMESPACE = /^exports\.(\w+) = __importStar\(require\("\.\/([^"]+)"\)\);$/
 /** A function, since Node takes a name for no export where it sees such a getter defined in the open. */
 const LAZY = 'const lazy = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });';
 
-const lazyNamespaces: Plugin = {
-  name: 'lazy-namespaces',
-  setup: ({ onLoad }) => onLoad({ filter: /[\\/]index\.js$/ }, ({ path }) => ({
-    contents: `${LAZY}\n${readFileSync(path, 'utf8').replace(NAMESPACE, 'lazy("$1", () => require("./$2"));')}`,
-  })),
+/** What the compiler writes into each file that says `import * as`. It copies a module that is no ES module, and none here is that. */
+const IMPORT_STAR = /^var __createBinding = [^]*?^var __importStar = [^]*?^\}\)\(\);\n/m;
+
+const compiledModules: Plugin = {
+  name: 'compiled-modules',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]lib[\\/].*\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      return {
+        contents: text.search(NAMESPACE) !== -1
+          ? `${LAZY}\n${text.replace(NAMESPACE, 'lazy("$1", () => require("./$2"));')}`
+          : text.replace(IMPORT_STAR, '').replace(/\b__importStar\(/g, '('),
+      };
+    });
+  },
 };
 
 /** `import script from './main?script'`: the text of a script for browsers, in one piece. */
@@ -73,13 +84,28 @@ async function bundleLibrary(): Promise<void> {
     // A fifth of the package; in lines, since Node prints the one that an error comes from.
     minifyWhitespace: true,
     lineLimit: 160,
-    plugins: [lazyNamespaces],
+    plugins: [compiledModules],
     // Tells Node which names an ES module may import; it reads them off the text.
     footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
   });
   // Whoever imports a namespace by its folder gets the classes of the one file.
   for (const { file, name } of namespaces) {
     writeFileSync(file, `module.exports = require(${JSON.stringify(relative(dirname(file), INDEX))}).${name};\n`);
+  }
+}
+
+/** Takes the members that are marked @internal out of the declarations, so that no editor offers them. jsii forbids the compiler's own option for it. */
+function stripInternals(): void {
+  const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts') && !file.startsWith('l1'));
+  for (const file of files.map((name) => join(LIB, name))) {
+    const text = readFileSync(file, 'utf8');
+    const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+    const internal = statements
+      .flatMap((statement) => (ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) ? [...statement.members] : []))
+      .filter((member) => ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal'));
+    if (internal.length > 0) {
+      writeFileSync(file, internal.reduceRight((rest, member) => rest.slice(0, member.getFullStart()) + rest.slice(member.getEnd()), text));
+    }
   }
 }
 
@@ -116,6 +142,7 @@ async function main([commandAlone]: string[]): Promise<void> {
     await bundleCommand(commandAlone);
     return;
   }
+  stripInternals();
   await bundleLibrary();
   writeFileSync(join(LIB, 'cli.LICENSES.txt'), licencesOf(await bundleCommand(COMMAND)));
   copyFileSync(resolve('cli', 'inventory', 'inventory.schema.json'), join(LIB, 'inventory.schema.json'));

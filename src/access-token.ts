@@ -9,10 +9,10 @@ export interface IAccessToken extends IConstruct {
   /**
    * A reference to the secret, for any other construct's input.
    *
-   * It is not the secret itself: Terraform puts that in at apply. The state file holds the secret in clear.
+   * It is not the secret itself: Terraform puts that in at apply. The state file contains the secret in clear text.
    * In another stack the reference is wrapped in `sensitive(...)`, since Terraform forgets that mark between states.
    *
-   * @throws where the token was adopted: its secret could be read at creation only
+   * @throws if the token was adopted: a secret can be read at its creation only
    */
   readonly value: string;
 
@@ -21,7 +21,7 @@ export interface IAccessToken extends IConstruct {
    * SHA-256. For the `..._wo_version` or `..._wo_revision` that stands beside a write-only input, so that the consumer's
    * state never holds the secret and the consumer still takes each new one.
    *
-   * @throws if the token was adopted: its secret could be read at creation only
+   * @throws if the token was adopted: a secret can be read at its creation only
    * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
    */
   readonly valueVersion: number;
@@ -38,7 +38,7 @@ export interface IAccessToken extends IConstruct {
    *
    * @param id the exact name of the Terraform output
    * @returns the output
-   * @throws where the name is no Terraform name, or the stack has an output of that name
+   * @throws if the id is not a valid Terraform name, or the stack already has an output of that name
    */
   exportValue(id: string): cdktf.TerraformOutput;
 }

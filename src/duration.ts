@@ -1,8 +1,9 @@
 import * as cdktf from 'cdktf';
+import { lengthInWords } from './private/length-of-time';
 import { refuseValue } from './private/refuse';
 
 /**
- * A length of time, said with its unit.
+ * A length of time with its unit.
  *
  * A number that only Terraform knows (a variable, a reference) cannot be converted at synth, so it is accepted
  * in milliseconds only.
@@ -37,7 +38,7 @@ export class Duration {
   private readonly lengthInMilliseconds: number;
 
   private constructor(amount: number, unitInMilliseconds: number, unit: string) {
-    const prop = `Duration.${unit}`;
+    const prop = `amount of Duration.${unit}`;
     if (cdktf.Token.isUnresolved(amount)) {
       if (unitInMilliseconds !== 1) {
         refuseValue(prop, 'cannot convert a number that only Terraform knows', 'a reference', 'give it in milliseconds: Duration.milliseconds(...)');
@@ -49,6 +50,13 @@ export class Duration {
     if (!(amount >= 0) || !Number.isSafeInteger(this.lengthInMilliseconds)) {
       refuseValue(prop, 'must be zero or more and a whole number of milliseconds', amount);
     }
+  }
+
+  /**
+   * The length to be read, such as `30 days`.
+   */
+  public toHumanString(): string {
+    return cdktf.Token.isUnresolved(this.lengthInMilliseconds) ? 'a length that only Terraform knows' : lengthInWords(this.lengthInMilliseconds);
   }
 
   /**

@@ -21,32 +21,44 @@ export class Expiration {
    * @param dateTime ISO 8601 with its zone, such as `2027-03-31T00:00:00Z` or `2027-03-31T02:00:00+02:00`.
    *   A value that only Terraform knows is passed on as it is: it must be in the form `yyyy-MM-ddTHH:mm:ss.SSSZ`, and
    *   only Dynatrace tokens take it.
-   * @throws where it is no such date and time, or lies before 2001-09-09
+   * @throws if it is not such a date and time, or is before 2001-09-09
    */
   public static at(dateTime: string): Expiration {
     if (isLateBound(dateTime)) {
       return new Expiration(dateTime, undefined);
     }
-    return Expiration.atEpochMilliseconds(parseDateTime('Expiration.at', dateTime));
+    return Expiration.atEpochMilliseconds(parseDateTime('dateTime of Expiration.at', dateTime));
   }
 
   /**
    * A count of milliseconds since 1970-01-01T00:00:00Z.
    *
    * @param epochMilliseconds a value that only Terraform knows is passed on as it is, and only Harness tokens take it
-   * @throws where it is no whole number, or lies before 2001-09-09 (seconds given for milliseconds)
+   * @throws if it is not a whole number, or is before 2001-09-09 (seconds given for milliseconds)
    */
   public static atEpochMilliseconds(epochMilliseconds: number): Expiration {
     if (!cdktf.Token.isUnresolved(epochMilliseconds)) {
-      const prop = 'Expiration.atEpochMilliseconds';
+      const prop = 'epochMilliseconds of Expiration.atEpochMilliseconds';
       if (!Number.isSafeInteger(epochMilliseconds) || epochMilliseconds > LATEST) {
         refuseValue(prop, 'must be a whole number of milliseconds before the year 10000', epochMilliseconds);
       }
       if (epochMilliseconds < EARLIEST) {
-        refuseValue(prop, 'must not lie before 2001-09-09', epochMilliseconds, 'were seconds given for milliseconds?');
+        refuseValue(prop, 'must not be before 2001-09-09', epochMilliseconds, 'were seconds given for milliseconds?');
       }
     }
     return new Expiration(undefined, epochMilliseconds);
+  }
+
+  /**
+   * A date of the language: JavaScript's `Date`, Python's `datetime`, Go's `time.Time`. What is below a millisecond is cut.
+   *
+   * @throws if it is not a valid date, or is before 2001-09-09
+   */
+  public static atDate(date: Date): Expiration {
+    const time = Object.prototype.toString.call(date) === '[object Date]' ? date.getTime() : NaN;
+    return Number.isNaN(time)
+      ? refuseValue('date of Expiration.atDate', 'must be a valid Date', date, "use Expiration.at('2027-03-31T00:00:00Z') for a string")
+      : Expiration.atEpochMilliseconds(time);
   }
 
   private constructor(private readonly dateTime: string | undefined, private readonly epochMilliseconds: number | undefined) {}
@@ -61,7 +73,7 @@ export class Expiration {
   /**
    * Milliseconds since 1970-01-01T00:00:00Z, as Harness stores it.
    *
-   * @throws where the point in time is a date string that only Terraform knows
+   * @throws if the point in time is a date string that only Terraform knows
    */
   public toEpochMilliseconds(): number {
     return this.epochMilliseconds ?? refuseValue('Expiration', 'cannot turn a date string that only Terraform knows into milliseconds', this.dateTime,
@@ -71,7 +83,7 @@ export class Expiration {
   /**
    * `yyyy-MM-ddTHH:mm:ss.SSSZ`, as Dynatrace stores it.
    *
-   * @throws where the point in time is a number that only Terraform knows
+   * @throws if the point in time is a number that only Terraform knows
    */
   public toIsoString(): string {
     if (this.dateTime !== undefined) {

@@ -9,6 +9,8 @@ export * from './policy';
 export * from './rotation';
 export * from './token-facts';
 export * from './token-rule-inputs';
+export * from './removal-policy';
+export * from './text';
 export * as dynatrace from './dynatrace';
 export * as harness from './harness';
 export * as l1 from './l1';

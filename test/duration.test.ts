@@ -14,7 +14,15 @@ test.each([
 });
 
 test.each([-1, NaN, Infinity, 0.1])('refuses %d milliseconds', (amount) => {
-  expect(() => Duration.milliseconds(amount)).toThrow(`Duration.milliseconds must be zero or more and a whole number of milliseconds, got ${amount}`);
+  expect(() => Duration.milliseconds(amount)).toThrow(`amount of Duration.milliseconds must be zero or more and a whole number of milliseconds, got ${amount}`);
+});
+
+test('can be read', () => {
+  expect(Duration.days(30).toHumanString()).toBe('30 days');
+  expect(Duration.milliseconds(90 * 60_000).toHumanString()).toBe('90 minutes');
+  expect(Duration.days(1).toHumanString()).toBe('1 day');
+  const { numberValue } = new cdktf.TerraformVariable(newStack(), 'lifetime', {});
+  expect(Duration.milliseconds(numberValue).toHumanString()).toBe('a length that only Terraform knows');
 });
 
 test('passes on milliseconds that only Terraform knows', () => {

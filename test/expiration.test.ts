@@ -23,17 +23,25 @@ test.each([
 test.each(['', '2027-03-31', '2027-03-31T00:00:00', '2027-02-29T00:00:00Z', '2027-13-01T00:00:00Z', '2027-03-31T25:00:00Z',
   '2027-03-31T00:00:00+2', '2027-03-31T00:00:00+00:99', '2027-03-31T00:00:00.Z', '2027-03-31T00:00.5Z', 'now+14d', '1806451200000', 'tomorrow'])(
   'refuses %j, which is no date and time with a zone', (given) => {
-    expect(() => Expiration.at(given)).toThrow(`Expiration.at must be a date and time of ISO 8601 with its zone, such as 2027-03-31T00:00:00Z, got '${given}'`);
+    expect(() => Expiration.at(given)).toThrow(`dateTime of Expiration.at must be a date and time of ISO 8601 with its zone, such as 2027-03-31T00:00:00Z, got '${given}'`);
   });
 
 test('takes seconds given for milliseconds for an error', () => {
   expect(() => Expiration.atEpochMilliseconds(1_806_451_200)).toThrow(
-    'Expiration.atEpochMilliseconds must not lie before 2001-09-09, got 1806451200: were seconds given for milliseconds?');
-  expect(() => Expiration.at('1999-12-31T00:00:00Z')).toThrow('must not lie before 2001-09-09');
+    'epochMilliseconds of Expiration.atEpochMilliseconds must not be before 2001-09-09, got 1806451200: were seconds given for milliseconds?');
+  expect(() => Expiration.at('1999-12-31T00:00:00Z')).toThrow('must not be before 2001-09-09');
 });
 
 test.each([1.5e12 + 0.5, NaN, Infinity, 2.6e14])('refuses %d as milliseconds', (given) => {
   expect(() => Expiration.atEpochMilliseconds(given)).toThrow('must be a whole number of milliseconds before the year 10000');
+});
+
+test("takes the language's own date", () => {
+  expect(Expiration.atDate(new Date('2027-03-31T00:00:00Z')).toIsoString()).toBe('2027-03-31T00:00:00.000Z');
+  for (const date of [new Date('soon'), '2027-03-31T00:00:00Z', 1_806_451_200_000, undefined]) {
+    expect(() => Expiration.atDate(date as Date)).toThrow('date of Expiration.atDate must be a valid Date, got');
+  }
+  expect(() => Expiration.atDate(new Date(0))).toThrow('must not be before 2001-09-09');
 });
 
 test('any moment comes back from its canonical form', () => {

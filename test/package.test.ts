@@ -78,3 +78,11 @@ test('loads no part of the sandbox when it is required', () => {
   });
   expect(stdout.trim()).toBe('0');
 });
+
+test('declares no internal members, which an editor would offer', () => {
+  const declarations = packed.files.map(({ path }) => path).filter((path) => /^lib\/(?!l1\/).*\.d\.ts$/.test(path));
+  const internal = declarations.filter((path) => /@internal\b(?![^]*?\bdeclare abstract class\b)|^\s+(?:(?:public|protected|static|readonly|abstract|get)\s+)*_\w/m
+    .test(readFileSync(resolve(ROOT, path), 'utf8')));
+  expect(declarations.length).toBeGreaterThan(30);
+  expect(internal).toEqual([]);
+});

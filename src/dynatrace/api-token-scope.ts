@@ -1,5 +1,5 @@
 import { ApiTokenScopeGroup } from './api-token-scope-group';
-import { isLateBound } from '../private/late-bound';
+import { isLateBound, textOf } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
 import { type ITokenPermission } from '../token-rule-inputs';
 
@@ -199,10 +199,10 @@ export class ApiTokenScope implements ITokenPermission {
    * A scope by its id. A known id gives the known scope; another one is used as it is, and synth warns.
    *
    * @param id id of the scope, such as `metrics.read`; upper and lower case count
-   * @throws where the id is empty, has white space in it, or is a scope of a platform token (those have colons)
+   * @throws if the id is empty, has white space in it, or is a scope of a platform token (those have colons)
    */
   public static of(id: string): ApiTokenScope {
-    const known = ApiTokenScope.known.get(id);
+    const known = ApiTokenScope.known.get(textOf(id));
     if (known || isLateBound(id)) {
       return known ?? new ApiTokenScope(id, id, ApiTokenScopeGroup.OTHER, true);
     }
@@ -236,4 +236,11 @@ export class ApiTokenScope implements ITokenPermission {
     /** Whether a personal access token can have the scope; assumed of one that this library does not know. */
     public readonly allowedForPersonalTokens: boolean,
   ) {}
+
+  /**
+   * Whether the other one is the same scope. In Python and Go each access to a constant may give another object.
+   */
+  public isEqualTo(other: ApiTokenScope): boolean {
+    return this.id === other.id;
+  }
 }

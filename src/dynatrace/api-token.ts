@@ -3,21 +3,26 @@ import { Construct, type IConstruct } from 'constructs';
 import { type ApiTokenScope } from './api-token-scope';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
-import { type ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
+import { ApiToken as ApiTokenResource } from '../l1/dynatrace/api-token';
 import { DataDynatraceApiToken } from '../l1/dynatrace/data-dynatrace-api-token';
 import { mendHcl } from '../private/hcl';
 import { isLateBound } from '../private/late-bound';
+import { checkProps, EXPIRATION, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
 import { ResourceReader } from '../private/resource-reader';
+import { type RemovalPolicy } from '../removal-policy';
 import { type ITokenFacts } from '../token-facts';
 import { AccessTokenBase } from '../tokens/access-token-base';
 import { DELETION_AFTER_END } from './private/deletion';
 import { nameOf } from './private/name';
+import { DYNATRACE_PROVIDER, OPTIONS } from './private/prop-kinds';
 import { dynatraceTokenFacts } from './private/token-facts';
 import { addTokenResource } from './private/token-resource';
-import { warnIfExpired } from '../tokens/expiry';
+import { enterStack } from '../tokens/entrance';
+import { isoString, warnIfExpired } from '../tokens/expiry';
 import { type End, endAtDate } from '../tokens/expiry-check';
 import { type ConstructFacts } from '../tokens/facts';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 
 /**
  * What can be known of a Dynatrace access token, whoever created it. Not its secret.
@@ -51,15 +56,15 @@ export interface ApiTokenOptions {
   readonly name?: string;
 
   /**
-   * What the token may do: one scope at least, each once.
+   * What the token may do: one scope at least. A scope that is given twice counts once.
    */
   readonly scopes: ApiTokenScope[];
 
   /**
    * Whether Dynatrace accepts the token.
    *
-   * The provider on its own creates a token that is disabled unless told otherwise, with a second call whose failure
-   * leaves a live token behind.
+   * The provider on its own creates a disabled token by default, in two calls of which the second can fail
+   * and leave a live token behind.
    *
    * @default true
    */
@@ -81,8 +86,8 @@ export interface ApiTokenOptions {
   readonly provider?: cdktf.TerraformProvider;
 
   /**
-   * From how long before its end on Terraform warns of it, at each plan and apply, by a `check` block. The health
-   * checks of HCP Terraform alert by it. Terraform 1.5 or later. A token that never ends is refused.
+   * How long before its end Terraform starts to warn, at each plan and apply, by a `check` block. The health checks of HCP
+   * Terraform alert on it. Terraform 1.5 or later. A token that never ends is refused.
    *
    * @default - no warning
    */
@@ -118,6 +123,10 @@ export interface ApiTokenLookup {
   readonly provider?: cdktf.TerraformProvider;
 }
 
+const LOOKUP: Kinds<ApiTokenLookup> = { name: STRING, provider: optional(DYNATRACE_PROVIDER) };
+
+const PROPS: Kinds<ApiTokenProps> = { ...OPTIONS, expiresAt: optional(EXPIRATION) };
+
 /**
  * A classic access token of a Dynatrace environment.
  *
@@ -126,8 +135,11 @@ export interface ApiTokenLookup {
  * @see https://registry.terraform.io/providers/dynatrace-oss/dynatrace/latest/docs/resources/api_token
  */
 export class ApiToken extends AccessTokenBase implements IApiToken {
+  /** Type of the token's resource in Terraform. */
+  public static readonly tfResourceType = ApiTokenResource.tfResourceType;
+
   /**
-   * A token that exists already, looked up by its name at plan. Its secret can't be looked up.
+   * An existing token, looked up by its name at plan. Its secret cannot be looked up.
    *
    * Terraform fails where there is none: the provider's data source alone would go on with an empty id.
    *
@@ -137,23 +149,34 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
    */
   public static fromName(scope: Construct, id: string, lookup: ApiTokenLookup): IApiToken {
     class Lookup extends Construct implements IApiToken {
-      private readonly source = mendHcl(new DataDynatraceApiToken(this, 'Resource', {
-        name: lookup.name,
-        provider: lookup.provider,
-        lifecycle: {
-          postcondition: [{
-            condition: '${self.id != null && self.id != ""}',
-            errorMessage: `There is no Dynatrace access token of the name looked up by ${scope.node.path}/${id}.`,
-          }],
-        },
-      }));
-      public readonly tokenId = this.source.id;
-      public readonly tokenName = lookup.name;
-      public readonly enabled = this.source.enabled;
-      public readonly expirationDate = this.source.expirationDate;
-      public readonly owner = this.source.owner;
+      public readonly tokenId: string;
+      public readonly tokenName: string;
+      public readonly enabled: cdktf.IResolvable;
+      public readonly expirationDate: string;
+      public readonly owner: string;
+
+      public constructor() {
+        super(scope, id);
+        enterStack(this);
+        checkProps(this, lookup, LOOKUP);
+        const source = mendHcl(new DataDynatraceApiToken(this, 'Resource', {
+          name: lookup.name,
+          provider: lookup.provider,
+          lifecycle: {
+            postcondition: [{
+              condition: '${self.id != null && self.id != ""}',
+              errorMessage: `There is no Dynatrace access token of the name looked up by ${this.node.path}.`,
+            }],
+          },
+        }));
+        this.tokenId = source.id;
+        this.tokenName = lookup.name;
+        this.enabled = source.enabled;
+        this.expirationDate = source.expirationDate;
+        this.owner = source.owner;
+      }
     }
-    return new Lookup(scope, id);
+    return new Lookup();
   }
 
   private readonly resource: ApiTokenResource;
@@ -161,17 +184,18 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token where none is given
+   * @param id construct id; also the name of the token, unless one is given
    * @param props properties of the token
-   * @throws where there is no scope, one twice, or one that the kind of token cannot have
+   * @throws if there is no scope, or one that the kind of token cannot have
    */
   public constructor(scope: Construct, id: string, props: ApiTokenProps) {
     super(scope, id);
+    checkProps(this, props, PROPS);
     const name = nameOf(this, props.name);
     warnIfExpired(this, props.expiresAt);
     this.expiresAt = props.expiresAt;
 
-    this.resource = addTokenResource(this, { ...props, name, expirationDate: props.expiresAt?.toIsoString() });
+    this.resource = addTokenResource(this, { ...props, name, expirationDate: isoString(this, 'expiresAt', props.expiresAt) });
     if (props.warnBeforeExpiry) {
       this._warnBeforeExpiry(props.warnBeforeExpiry);
     }
@@ -218,13 +242,22 @@ export class ApiToken extends AccessTokenBase implements IApiToken {
   }
 
   /**
+   * Decides what happens to the token when a plan would destroy or replace it.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
+  }
+
+  /**
    * Takes over a token that exists, by an import block. Its secret stays unknown: `value` of it is an error at synth.
    * Give `expiresAt` as the token has it: the provider cannot change it.
    *
    * Remove the call once it is applied: while it is in the code, a change that has to replace the token fails at plan.
    *
    * @param tokenId id of the token: the first two parts of its secret, as the Dynatrace UI shows it
-   * @throws if it is no such id, or another one was given before
+   * @throws if it is not such an id, or another one was given before
    */
   public adopt(tokenId: string): void {
     if (!isLateBound(tokenId) && !/^dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{24}$/.test(tokenId)) {

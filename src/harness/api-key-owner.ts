@@ -3,7 +3,7 @@ import { type ApiKeyType } from './api-key-type';
 import { type IPrincipal } from './principal';
 
 /**
- * What API keys belong to: a service account or a user. The keys and their tokens live where it lives.
+ * What API keys belong to: a service account or a user. The keys and their tokens are in its scope.
  */
 export interface IApiKeyOwner extends IPrincipal {
   /**
@@ -17,14 +17,14 @@ export interface IApiKeyOwner extends IPrincipal {
   readonly apiKeyType: ApiKeyType;
 
   /**
-   * The owner's part in the import ids of its keys and tokens: its id, behind its organization and project, if any.
+   * The owner's part in the import ids of its keys and tokens: its id, after its organization and project, if any.
    */
   readonly importId: string;
 
   /**
    * Adds an API key of this owner.
    *
-   * @param id construct id of the key, below the owner
+   * @param id construct id of the key, below the owner; also its name, unless one is given, and so its identifier
    * @param options properties of the key
    */
   addApiKey(id: string, options?: ApiKeyOptions): ApiKey;

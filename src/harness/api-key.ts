@@ -4,20 +4,26 @@ import { type IApiKeyOwner } from './api-key-owner';
 import { type ApiKeyType } from './api-key-type';
 import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';
+import { Duration } from '../duration';
+import { type RemovalPolicy } from '../removal-policy';
 import { entityAttributes } from './private/entity';
 import { ParentLink } from './private/parent-link';
+import { ENTITY, OWNER } from './private/prop-kinds';
 import { keyAfterRights } from './private/rights-first';
 import { RotatingToken, type RotatingTokenOptions } from './rotating-token';
 import { Token, type TokenOptions } from './token';
-import { Duration } from '../duration';
 import { PlatformApikey } from '../l1/harness/platform-apikey';
 import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
+import { lengthInWords } from '../private/length-of-time';
+import { checkProps, DURATION, type Kinds, NUMBER, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
 import { adopt } from '../tokens/adoption';
+import { enterStack } from '../tokens/entrance';
 import { moveFrom } from '../tokens/moves';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 
-/** The service's own default, which drifts for ever where it is not rendered. */
+/** The service's own default, which drifts forever if it is not rendered. */
 const DEFAULT_TOKEN_LIFETIME = Duration.days(30);
 
 /** The service's own, unless the account has another. */
@@ -27,7 +33,7 @@ const DEFAULT_TOKEN_LIMIT = 5;
  * What tokens belong to.
  */
 export interface IApiKey extends IConstruct {
-  /** Where the key lives, and its tokens with it. */
+  /** Scope of the key and of its tokens. */
   readonly harnessScope: HarnessScope;
 
   /** Id of the key's owner. */
@@ -42,13 +48,13 @@ export interface IApiKey extends IConstruct {
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
   readonly importId: string;
 
-  /** How many tokens Harness lets the key have. */
+  /** How many tokens the key can have. */
   readonly tokenLimit: number;
 
   /**
    * Adds a token of this key.
    *
-   * @param id construct id of the token, below the key
+   * @param id construct id of the token, below the key; also its name, unless one is given, and so its identifier
    * @param options properties of the token
    */
   addToken(id: string, options?: TokenOptions): Token;
@@ -56,7 +62,7 @@ export interface IApiKey extends IConstruct {
   /**
    * Adds a token of this key that rotates.
    *
-   * @param id construct id of the token, below the key
+   * @param id construct id of the token, below the key; also its name, unless one is given, and so its identifier
    * @param options properties of the token
    */
   addRotatingToken(id: string, options: RotatingTokenOptions): RotatingToken;
@@ -67,16 +73,16 @@ export interface IApiKey extends IConstruct {
  */
 export interface ApiKeyOptions extends EntityOptions {
   /**
-   * How many tokens Harness lets the key have, those that ran out included: a setting of the account, here only told.
-   * The tokens of a key with a rotating one are counted against it at synth.
+   * How many tokens the key can have, expired ones included. The limit is set in Harness; this only informs the library.
+   * The tokens of the key are counted against it at synth.
    *
    * @default 5
    */
   readonly tokenLimit?: number;
 
   /**
-   * How long a token of this key lives that is given no end of its own. It counts at the token's creation: a later
-   * change does not move tokens that exist.
+   * Lifetime of the key's tokens that have no `expiresAt`. It counts from the token's creation: a later change does not
+   * affect existing tokens.
    *
    * @default Duration.days(30)
    */
@@ -91,7 +97,7 @@ export interface ApiKeyProps extends ApiKeyOptions {
 }
 
 /**
- * What tells an existing API key.
+ * Identifies an existing API key.
  */
 export interface ApiKeyAttributes {
   /**
@@ -105,13 +111,17 @@ export interface ApiKeyAttributes {
   readonly identifier: string;
 
   /**
-   * How many tokens Harness lets the key have, those that ran out included: a setting of the account, here only told.
-   * The tokens of a key with a rotating one are counted against it at synth, as far as they are in the same app.
+   * How many tokens the key can have, expired ones included. The limit is set in Harness; this only informs the library.
+   * The tokens of the key that are in the same app are counted against it at synth.
    *
    * @default 5
    */
   readonly tokenLimit?: number;
 }
+
+const ATTRIBUTES: Kinds<ApiKeyAttributes> = { owner: OWNER, identifier: STRING, tokenLimit: optional(NUMBER) };
+
+const PROPS: Kinds<ApiKeyProps> = { ...ENTITY, owner: OWNER, tokenLimit: optional(NUMBER), defaultTokenLifetime: optional(DURATION) };
 
 abstract class ApiKeyBase extends Construct implements IApiKey {
   public abstract readonly harnessScope: HarnessScope;
@@ -120,6 +130,11 @@ abstract class ApiKeyBase extends Construct implements IApiKey {
   public abstract readonly apiKeyId: string;
   public abstract readonly importId: string;
   public abstract readonly tokenLimit: number;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    enterStack(this);
+  }
 
   public addToken(id: string, options: TokenOptions = {}): Token {
     return new Token(this, id, { ...options, apiKey: this });
@@ -137,27 +152,41 @@ abstract class ApiKeyBase extends Construct implements IApiKey {
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_apikey
  */
 export class ApiKey extends ApiKeyBase {
+  /** Type of the key's resource in Terraform. */
+  public static readonly tfResourceType = PlatformApikey.tfResourceType;
+
   /**
-   * An API key that exists already. It renders no resource.
+   * An existing API key. It renders no resource.
    *
    * @param scope construct that the key is added to
    * @param id construct id
-   * @param attrs what tells the key
+   * @param attrs identifies the key
    */
   public static fromAttributes(scope: Construct, id: string, attrs: ApiKeyAttributes): IApiKey {
-    const { owner } = attrs;
     class Import extends ApiKeyBase {
-      public readonly harnessScope = owner.harnessScope;
-      public readonly ownerId = owner.ownerId;
-      public readonly apiKeyType = owner.apiKeyType;
-      public readonly apiKeyId = attrs.identifier;
-      public readonly importId = importIdOf(owner, attrs.identifier);
-      public readonly tokenLimit = tokenLimitOf(this, attrs.tokenLimit);
+      public readonly harnessScope: HarnessScope;
+      public readonly ownerId: string;
+      public readonly apiKeyType: ApiKeyType;
+      public readonly apiKeyId: string;
+      public readonly importId: string;
+      public readonly tokenLimit: number;
+
+      public constructor() {
+        super(scope, id);
+        checkProps(this, attrs, ATTRIBUTES);
+        const { owner, identifier } = attrs;
+        this.harnessScope = owner.harnessScope;
+        this.ownerId = owner.ownerId;
+        this.apiKeyType = owner.apiKeyType;
+        this.apiKeyId = identifier;
+        this.importId = importIdOf(owner, identifier);
+        this.tokenLimit = tokenLimitOf(this, attrs.tokenLimit);
+      }
     }
-    return new Import(scope, id);
+    return new Import();
   }
 
-  /** Where the key lives. */
+  /** Scope of the key. */
   public readonly harnessScope: HarnessScope;
 
   /** The type of the key, which follows from its owner. */
@@ -166,19 +195,20 @@ export class ApiKey extends ApiKeyBase {
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<identifier>/<apikey_type>`. */
   public readonly importId: string;
 
-  /** How many tokens Harness lets the key have. */
+  /** How many tokens the key can have. */
   public readonly tokenLimit: number;
 
   private readonly resource: PlatformApikey;
 
   /**
    * @param scope construct that the key is added to
-   * @param id construct id, and name of the key where none is given
+   * @param id construct id; also the name of the key, unless one is given, and so its identifier
    * @param props properties of the key
-   * @throws where a property breaks a rule of Harness, or the owner has a key of that identifier already
+   * @throws if a property breaks a rule of Harness, or the owner already has a key of that identifier
    */
   public constructor(scope: Construct, id: string, props: ApiKeyProps) {
     super(scope, id);
+    checkProps(this, props, PROPS);
     const { owner } = props;
     const entity = entityAttributes(this, props);
     this.apiKeyType = owner.apiKeyType;
@@ -220,6 +250,15 @@ export class ApiKey extends ApiKeyBase {
   }
 
   /**
+   * Decides what happens to the key when a plan would destroy or replace it.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
+  }
+
+  /**
    * Takes over the key that exists under this identifier, by an import block.
    *
    * Remove the call once it is applied: while it is in the code, a change that has to replace the key fails at plan.
@@ -249,7 +288,7 @@ export class ApiKey extends ApiKeyBase {
 function tokenLimitOf(construct: Construct, limit: number = DEFAULT_TOKEN_LIMIT): number {
   return cdktf.Token.isUnresolved(limit) || (Number.isInteger(limit) && limit > 0)
     ? limit
-    : refuse(construct, 'tokenLimit', 'must be a whole number, and 1 or more', limit);
+    : refuse(construct, 'tokenLimit', 'must be a whole number greater than zero', limit);
 }
 
 function importIdOf(owner: IApiKeyOwner, identifier: string): string {
@@ -261,5 +300,5 @@ function lifetimeInMilliseconds(construct: Construct, lifetime: Duration): numbe
   // The provider leaves a zero out, and the service then takes its own default.
   return cdktf.Token.isUnresolved(milliseconds) || milliseconds > 0
     ? milliseconds
-    : refuse(construct, 'defaultTokenLifetime', 'must be longer than nothing', '0 ms');
+    : refuse(construct, 'defaultTokenLifetime', 'must be greater than zero', lengthInWords(milliseconds));
 }

@@ -12,7 +12,7 @@ export interface EntityOptions {
   readonly name?: string;
 
   /**
-   * Identifier, unique among its siblings without regard to case. It cannot be changed: another one is another entity.
+   * Identifier, unique among its siblings (case-insensitive). It cannot be changed: another identifier replaces the entity.
    *
    * Letters, digits and `_`, 128 characters at most, not starting with a digit, and no reserved word.
    *
@@ -29,7 +29,7 @@ export interface EntityOptions {
   readonly description?: string;
 
   /**
-   * Tags, 128 at most, from key to value. Neither may hold a `:`, since the provider cuts there.
+   * Tags, 128 at most, from key to value. Neither may hold a `:`: the provider splits there.
    *
    * @default - none
    */

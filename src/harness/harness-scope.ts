@@ -1,5 +1,5 @@
 import { ScopeLevel } from './scope-level';
-import { isLateBound } from '../private/late-bound';
+import { isLateBound, textOf } from '../private/late-bound';
 import { refuseValue } from '../private/refuse';
 import { type ITokenPlace } from '../token-rule-inputs';
 
@@ -11,9 +11,9 @@ interface ScopeAttributes {
 }
 
 /**
- * Where in Harness something lives: the account, one of its organizations, or a project of an organization.
+ * A place in the hierarchy of Harness: the account, one of its organizations, or a project of an organization.
  *
- * A project without its organization cannot be said.
+ * A project without its organization cannot be expressed.
  * @see https://developer.harness.io/docs/platform/role-based-access-control/rbac-in-harness#permissions-hierarchy-scopes
  */
 export class HarnessScope implements ITokenPlace {
@@ -21,7 +21,7 @@ export class HarnessScope implements ITokenPlace {
    * The account itself.
    *
    * @param accountId the account's id, the one that the provider is configured with
-   * @throws where an id is empty or has a slash or white space in it
+   * @throws if an id is empty or has a slash or white space in it
    */
   public static account(accountId: string): HarnessScope {
     return new HarnessScope(accountId);
@@ -32,7 +32,7 @@ export class HarnessScope implements ITokenPlace {
    *
    * @param accountId the account's id, the one that the provider is configured with
    * @param orgId identifier of the organization
-   * @throws where an id is empty or has a slash or white space in it
+   * @throws if an id is empty or has a slash or white space in it
    */
   public static organization(accountId: string, orgId: string): HarnessScope {
     checkId('orgId', orgId);
@@ -45,7 +45,7 @@ export class HarnessScope implements ITokenPlace {
    * @param accountId the account's id, the one that the provider is configured with
    * @param orgId identifier of the organization
    * @param projectId identifier of the project
-   * @throws where an id is empty or has a slash or white space in it
+   * @throws if an id is empty or has a slash or white space in it
    */
   public static project(accountId: string, orgId: string, projectId: string): HarnessScope {
     checkId('orgId', orgId);
@@ -121,7 +121,7 @@ export class HarnessScope implements ITokenPlace {
 }
 
 function checkId(prop: string, id: string): void {
-  if (!isLateBound(id) && !/^[^\s/]+$/.test(id ?? '')) {
+  if (!isLateBound(id) && !/^[^\s/]+$/.test(textOf(id ?? ''))) {
     refuseValue(`${prop} of a HarnessScope`, 'must not be empty nor hold a slash or white space', id);
   }
 }

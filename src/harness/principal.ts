@@ -9,7 +9,7 @@ import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignme
  */
 export interface IPrincipal extends IConstruct {
   /**
-   * Where the principal lives.
+   * Scope of the principal.
    */
   readonly harnessScope: HarnessScope;
 

@@ -7,12 +7,15 @@ import { ResourceGroup } from './resource-group';
 import { Role } from './role';
 import { PlatformRoleAssignments } from '../l1/harness/platform-role-assignments';
 import { mendHcl } from '../private/hcl';
+import { BOOLEAN, checkProps, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
 import { adopt } from '../tokens/adoption';
+import { enterStack } from '../tokens/entrance';
 import { moveFrom } from '../tokens/moves';
 import { checkIdentifier } from './private/entity';
 import { checkLevel } from './private/grantable';
 import { ParentLink } from './private/parent-link';
+import { HARNESS_PROVIDER, HARNESS_SCOPE, PRINCIPAL, RESOURCE_GROUP, ROLE } from './private/prop-kinds';
 import { grantFirst } from './private/rights-first';
 
 /**
@@ -69,6 +72,16 @@ export interface RoleAssignmentProps extends RoleAssignmentOptions {
   readonly role: Role;
 }
 
+const PROPS: Kinds<RoleAssignmentProps> = {
+  principal: PRINCIPAL,
+  role: ROLE,
+  on: optional(RESOURCE_GROUP),
+  harnessScope: optional(HARNESS_SCOPE),
+  identifier: optional(STRING),
+  disabled: optional(BOOLEAN),
+  provider: optional(HARNESS_PROVIDER),
+};
+
 /**
  * A role that is granted to a principal, on a resource group of a scope.
  *
@@ -78,6 +91,9 @@ export interface RoleAssignmentProps extends RoleAssignmentOptions {
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_role_assignments
  */
 export class RoleAssignment extends Construct {
+  /** Type of the assignment's resource in Terraform. */
+  public static readonly tfResourceType = PlatformRoleAssignments.tfResourceType;
+
   /** Where the role is granted. */
   public readonly harnessScope: HarnessScope;
 
@@ -91,6 +107,8 @@ export class RoleAssignment extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RoleAssignmentProps) {
     super(scope, id);
+    enterStack(this);
+    checkProps(this, props, PROPS);
     const { principal, role, identifier } = props;
     this.harnessScope = props.harnessScope ?? principal.harnessScope;
     const resourceGroup = props.on ?? ResourceGroup._allOf(this.harnessScope.level);

@@ -13,10 +13,13 @@ import { harnessReader, harnessTokenFacts } from './private/token-facts';
 import { checkTokenLimit } from './private/token-limit';
 import { addTokenResource } from './private/token-resource';
 import { type ConstructFacts } from '../tokens/facts';
+import { API_KEY, ENTITY } from './private/prop-kinds';
+import { DURATION, type Kinds, optional, ROTATION_SCHEDULE } from '../private/props';
+import { checkWarning } from '../tokens/expiry-check';
 import { RotatingTokenBase } from '../tokens/rotating-token-base';
 
 /**
- * What `addRotatingToken` takes. Name and identifier are those of the whole; each generation's have its date behind them.
+ * What `addRotatingToken` takes. Each generation appends its date to the name and identifier.
  */
 export interface RotatingTokenOptions extends EntityOptions {
   /**
@@ -43,6 +46,8 @@ export interface RotatingTokenProps extends RotatingTokenOptions {
   readonly apiKey: IApiKey;
 }
 
+const PROPS: Kinds<RotatingTokenProps> = { ...ENTITY, apiKey: API_KEY, schedule: ROTATION_SCHEDULE, warnBeforeExpiry: optional(DURATION) };
+
 /**
  * A token of the Harness platform that rotates. Its resource has an instance for each generation that exists, with an
  * identifier, an address and an end of its own; Terraform decides at each plan which those are.
@@ -56,18 +61,21 @@ export interface RotatingTokenProps extends RotatingTokenOptions {
  * fails at the limit, run it again: the old ones are gone then.
  */
 export class RotatingToken extends RotatingTokenBase {
+  /** Type of the token's resource in Terraform. */
+  public static readonly tfResourceType = PlatformToken.tfResourceType;
+
   /** @internal */
   protected readonly _endsUnasked = true;
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token if none is given
+   * @param id construct id; also the name of the token, unless one is given, and so its identifier
    * @param props properties of the token
-   * @throws if a property breaks a rule of Harness, the key has a rotating token of that identifier already, or the
+   * @throws if a property breaks a rule of Harness, the key already has a rotating token of that identifier, or the
    *   schedule starts more than a period in the future
    */
   public constructor(scope: Construct, id: string, props: RotatingTokenProps) {
-    super(scope, id, props.schedule, PlatformToken.tfResourceType);
+    super(scope, id, props, PROPS, PlatformToken.tfResourceType);
     const { apiKey, description, tags, provider } = props;
     const name = props.name ?? id;
     const identifier = identifierOf(this, props);
@@ -75,6 +83,9 @@ export class RotatingToken extends RotatingTokenBase {
     const stamped = (stamp: string) => entityAttributes(this, { name: `${name} ${stamp}`, identifier: `${identifier}_${stamp}`, description, tags });
     // Only Terraform knows the stamps of a periodic schedule, so the checks get one of the same form.
     const samples = props.schedule._stamps.map(stamped);
+    checkWarning(this, props.warnBeforeExpiry);
+    claimSeries(this, `${place}/${identifier}`, identifier);
+    samples.forEach((sample) => claimIdentity(this, `${place}/${sample.identifier}`, sample.identifier));
 
     addTokenResource(this, apiKey, {
       ...stamped('${each.key}'),
@@ -85,9 +96,7 @@ export class RotatingToken extends RotatingTokenBase {
     if (props.warnBeforeExpiry) {
       this._warnBeforeExpiry(props.warnBeforeExpiry);
     }
-    claimSeries(this, `${place}/${identifier}`, identifier);
-    samples.forEach((sample) => claimIdentity(this, `${place}/${sample.identifier}`, sample.identifier));
-    checkTokenLimit(this, apiKey, props.schedule._mostAtOnce);
+    checkTokenLimit(this, apiKey, props.schedule._mostAtOnce, true);
   }
 
   /** @internal */

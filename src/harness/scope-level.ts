@@ -1,5 +1,5 @@
 /**
- * A level of the hierarchy in which everything in Harness lives.
+ * A level of the hierarchy of Harness.
  */
 export enum ScopeLevel {
   /** The account itself. */

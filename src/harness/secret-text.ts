@@ -2,13 +2,16 @@ import { Construct } from 'constructs';
 import { type EntityOptions } from './entity-options';
 import { type HarnessScope } from './harness-scope';
 import { entityAttributes } from './private/entity';
+import { ENTITY, HARNESS_SCOPE } from './private/prop-kinds';
 import { ScopeLevel } from './scope-level';
 import { PlatformSecretText } from '../l1/harness/platform-secret-text';
 import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
 import { isLateBound } from '../private/late-bound';
+import { checkProps, HIDDEN_STRING, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
 import { adopt } from '../tokens/adoption';
+import { enterStack } from '../tokens/entrance';
 import { moveFrom } from '../tokens/moves';
 import { holdForReplacement } from '../tokens/replacement';
 
@@ -19,13 +22,13 @@ const SECRET_MANAGER = /^((account|org)\.)?[a-zA-Z_][0-9a-zA-Z_]*$/;
 
 export interface SecretTextProps extends EntityOptions {
   /**
-   * Where the secret lives. Another place is another secret: it is replaced.
+   * Scope of the secret. Another scope replaces it.
    */
   readonly harnessScope: HarnessScope;
 
   /**
    * What the secret holds, as a reference: `value` of a token, or a sensitive variable. A literal is refused. The state
-   * holds it in clear. Harness never returns it, so what somebody changes in the UI goes unnoticed.
+   * contains it in clear text. Harness never returns it, so what somebody changes in the UI goes unnoticed.
    *
    * Either this or `pathInSecretManager` must be set.
    *
@@ -50,13 +53,20 @@ export interface SecretTextProps extends EntityOptions {
   readonly secretManager?: string;
 }
 
+const PROPS: Kinds<SecretTextProps> = {
+  ...ENTITY, harnessScope: HARNESS_SCOPE, value: optional(HIDDEN_STRING), pathInSecretManager: optional(STRING), secretManager: optional(STRING),
+};
+
 /**
  * A text secret of Harness: where pipelines and connectors find a token.
  *
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_secret_text
  */
 export class SecretText extends Construct {
-  /** Where the secret lives. */
+  /** Type of the secret's resource in Terraform. */
+  public static readonly tfResourceType = PlatformSecretText.tfResourceType;
+
+  /** Scope of the secret. */
   public readonly harnessScope: HarnessScope;
 
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<identifier>`. */
@@ -66,13 +76,15 @@ export class SecretText extends Construct {
 
   /**
    * @param scope construct that the secret is added to
-   * @param id construct id, and name of the secret where none is given
+   * @param id construct id; also the name of the secret, unless one is given, and so its identifier
    * @param props properties of the secret
    * @throws if a property breaks a rule of Harness, the value is a literal, both or none of `value` and
-   *   `pathInSecretManager` are set, or a secret of that identifier is in the same place already
+   *   `pathInSecretManager` are set, or the scope already has a secret of that identifier
    */
   public constructor(scope: Construct, id: string, props: SecretTextProps) {
     super(scope, id);
+    enterStack(this);
+    checkProps(this, props, PROPS);
     const place = props.harnessScope;
     const entity = entityAttributes(this, props);
     this.harnessScope = place;
@@ -145,7 +157,7 @@ function valueAttributes(secret: SecretText, props: SecretTextProps, secretManag
   }
   if (value !== undefined) {
     return isLateBound(value) ? { valueType: 'Inline', value }
-      : refuse(secret, 'value', 'must be a reference, since code and its history would hold the secret in clear', 'a literal', "pass a token's value or a sensitive variable");
+      : refuse(secret, 'value', 'must be a reference, since code and its history would contain the secret in clear text', 'a literal', "pass a token's value or a sensitive variable");
   }
   if (path!.trim() === '') {
     refuse(secret, 'pathInSecretManager', 'must not be empty', path);

@@ -8,25 +8,30 @@ import { type HarnessScope } from './harness-scope';
 import { PrincipalType } from './principal-type';
 import { entityAttributes } from './private/entity';
 import { grantRole } from './private/grant-role';
+import { ENTITY, HARNESS_SCOPE } from './private/prop-kinds';
 import { type Role } from './role';
 import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignment';
 import { PlatformServiceAccount } from '../l1/harness/platform-service-account';
 import { mendHcl } from '../private/hcl';
 import { claimIdentity } from '../private/identity';
-import { isLateBound } from '../private/late-bound';
+import { isLateBound, textOf } from '../private/late-bound';
+import { checkProps, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { type RemovalPolicy } from '../removal-policy';
 import { adopt } from '../tokens/adoption';
+import { enterStack } from '../tokens/entrance';
 import { moveFrom } from '../tokens/moves';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 import { holdForReplacement } from '../tokens/replacement';
 
 export interface ServiceAccountProps extends EntityOptions {
   /**
-   * Where the account lives. Another place is another account: it is replaced, with its keys and tokens.
+   * Scope of the account. Another scope replaces it, with its keys and tokens.
    */
   readonly harnessScope: HarnessScope;
 
   /**
-   * E-mail address. It is never written to, and cannot be changed: another one replaces the account.
+   * E-mail address. No mail is sent to it. It cannot be changed: another one replaces the account.
    *
    * @default - `<identifier in lower case>@service.harness.io`, as the Harness UI gives it
    */
@@ -34,11 +39,11 @@ export interface ServiceAccountProps extends EntityOptions {
 }
 
 /**
- * What tells an existing service account.
+ * Identifies an existing service account.
  */
 export interface ServiceAccountAttributes {
   /**
-   * Where the account lives.
+   * Scope of the account.
    */
   readonly harnessScope: HarnessScope;
 
@@ -48,12 +53,21 @@ export interface ServiceAccountAttributes {
   readonly identifier: string;
 }
 
+const ATTRIBUTES: Kinds<ServiceAccountAttributes> = { harnessScope: HARNESS_SCOPE, identifier: STRING };
+
+const PROPS: Kinds<ServiceAccountProps> = { ...ENTITY, harnessScope: HARNESS_SCOPE, email: optional(STRING) };
+
 abstract class ServiceAccountBase extends Construct implements IApiKeyOwner {
   public readonly apiKeyType: ApiKeyType = ApiKeyType.SERVICE_ACCOUNT;
   public readonly principalType: PrincipalType = PrincipalType.SERVICE_ACCOUNT;
   public abstract readonly harnessScope: HarnessScope;
   public abstract readonly ownerId: string;
   public abstract readonly importId: string;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    enterStack(this);
+  }
 
   public get principalId(): string {
     return this.ownerId;
@@ -75,23 +89,34 @@ abstract class ServiceAccountBase extends Construct implements IApiKeyOwner {
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_service_account
  */
 export class ServiceAccount extends ServiceAccountBase {
+  /** Type of the account's resource in Terraform. */
+  public static readonly tfResourceType = PlatformServiceAccount.tfResourceType;
+
   /**
-   * A service account that exists already. It renders no resource.
+   * An existing service account. It renders no resource.
    *
    * @param scope construct that the account is added to
    * @param id construct id
-   * @param attrs what tells the account
+   * @param attrs identifies the account
    */
   public static fromIdentifier(scope: Construct, id: string, attrs: ServiceAccountAttributes): IApiKeyOwner {
     class Import extends ServiceAccountBase {
-      public readonly harnessScope = attrs.harnessScope;
-      public readonly ownerId = attrs.identifier;
-      public readonly importId = attrs.harnessScope._importPrefix() + attrs.identifier;
+      public readonly harnessScope: HarnessScope;
+      public readonly ownerId: string;
+      public readonly importId: string;
+
+      public constructor() {
+        super(scope, id);
+        checkProps(this, attrs, ATTRIBUTES);
+        this.harnessScope = attrs.harnessScope;
+        this.ownerId = attrs.identifier;
+        this.importId = attrs.harnessScope._importPrefix() + attrs.identifier;
+      }
     }
-    return new Import(scope, id);
+    return new Import();
   }
 
-  /** Where the account lives. */
+  /** Scope of the account. */
   public readonly harnessScope: HarnessScope;
 
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<identifier>`. */
@@ -101,12 +126,13 @@ export class ServiceAccount extends ServiceAccountBase {
 
   /**
    * @param scope construct that the account is added to
-   * @param id construct id, and name of the account where none is given
+   * @param id construct id; also the name of the account, unless one is given, and so its identifier
    * @param props properties of the account
-   * @throws where a property breaks a rule of Harness, or an account of that identifier is in the same place already
+   * @throws if a property breaks a rule of Harness, or the scope already has an account of that identifier
    */
   public constructor(scope: Construct, id: string, props: ServiceAccountProps) {
     super(scope, id);
+    checkProps(this, props, PROPS);
     const entity = entityAttributes(this, props);
     const email = props.email ?? defaultEmail(entity.identifier);
     checkEmail(this, email);
@@ -136,6 +162,15 @@ export class ServiceAccount extends ServiceAccountBase {
   }
 
   /**
+   * Decides what happens to the account when a plan would destroy or replace it.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
+  }
+
+  /**
    * Takes over the account that exists under this identifier, by an import block.
    *
    * Remove the call once it is applied: while it is in the code, a change that has to replace the account fails at plan.
@@ -161,11 +196,11 @@ export class ServiceAccount extends ServiceAccountBase {
 }
 
 function defaultEmail(identifier: string): string {
-  return `${isLateBound(identifier) ? cdktf.Fn.lower(identifier) : identifier.toLowerCase()}@service.harness.io`;
+  return `${isLateBound(identifier) ? cdktf.Fn.lower(identifier) : textOf(identifier).toLowerCase()}@service.harness.io`;
 }
 
 function checkEmail(construct: Construct, email: string): void {
-  if (!isLateBound(email) && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+  if (!isLateBound(email) && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(textOf(email))) {
     refuse(construct, 'email', 'must be an e-mail address', email, 'leave it out, or use one of the domain service.harness.io');
   }
 }

@@ -4,19 +4,24 @@ import { type IApiKey } from './api-key';
 import { type EntityOptions } from './entity-options';
 import { type Duration } from '../duration';
 import { type Expiration } from '../expiration';
-import { type PlatformToken } from '../l1/harness/platform-token';
+import { PlatformToken } from '../l1/harness/platform-token';
 import { claimIdentity } from '../private/identity';
 import { refuse } from '../private/refuse';
 import { type ResourceReader } from '../private/resource-reader';
 import { type ITokenFacts } from '../token-facts';
 import { AccessTokenBase } from '../tokens/access-token-base';
-import { warnIfExpired } from '../tokens/expiry';
-import { type End, endAtMilliseconds } from '../tokens/expiry-check';
+import { epochMilliseconds, warnIfExpired } from '../tokens/expiry';
+import { checkWarning, type End, endAtMilliseconds } from '../tokens/expiry-check';
 import { entityAttributes } from './private/entity';
 import { isLateBound } from '../private/late-bound';
 import { harnessReader, harnessTokenFacts } from './private/token-facts';
 import { addTokenResource } from './private/token-resource';
 import { type ConstructFacts } from '../tokens/facts';
+import { API_KEY, ENTITY } from './private/prop-kinds';
+import { checkTokenLimit } from './private/token-limit';
+import { BOOLEAN, checkProps, DURATION, EXPIRATION, HIDDEN_STRING, type Kinds, optional, STRING } from '../private/props';
+import { type RemovalPolicy } from '../removal-policy';
+import { applyRemovalPolicyTo } from '../tokens/removal';
 
 /**
  * What `addToken` takes.
@@ -45,14 +50,14 @@ export interface TokenOptions extends EntityOptions {
   readonly scheduledExpiry?: Expiration;
 
   /**
-   * E-mail address of the creator. Harness ignores it and never tells it, so each plan shows a change; synth warns.
+   * E-mail address of the creator. Harness ignores it and never returns it, so each plan shows a change; synth warns.
    *
    * @default - none
    */
   readonly email?: string;
 
   /**
-   * Name of the creator. Harness ignores it and never tells it, so each plan shows a change; synth warns.
+   * Name of the creator. Harness ignores it and never returns it, so each plan shows a change; synth warns.
    *
    * @default - none
    */
@@ -66,7 +71,7 @@ export interface TokenOptions extends EntityOptions {
   readonly valid?: boolean;
 
   /**
-   * A reference to a password. The provider never sends it, yet keeps it in plan and state in clear; synth warns, and
+   * A reference to a password. The provider never sends it, but plan and state contain it in clear text; synth warns, and
    * refuses a literal.
    *
    * @default - none
@@ -74,10 +79,10 @@ export interface TokenOptions extends EntityOptions {
   readonly encodedPassword?: string;
 
   /**
-   * From how long before its end on Terraform warns of it, at each plan and apply, by a `check` block. The health
-   * checks of HCP Terraform alert by it. Terraform 1.5 or later.
+   * How long before its end Terraform starts to warn, at each plan and apply, by a `check` block. The health checks of HCP
+   * Terraform alert on it. Terraform 1.5 or later.
    *
-   * Of a token without `expiresAt`, the plan that creates it can't tell yet, and says so.
+   * For a token without `expiresAt`, the end is unknown in the plan that creates it, and the check says so.
    *
    * @default - no warning
    */
@@ -91,6 +96,19 @@ export interface TokenProps extends TokenOptions {
   readonly apiKey: IApiKey;
 }
 
+const PROPS: Kinds<TokenProps> = {
+  ...ENTITY,
+  apiKey: API_KEY,
+  validFrom: optional(EXPIRATION),
+  expiresAt: optional(EXPIRATION),
+  scheduledExpiry: optional(EXPIRATION),
+  email: optional(STRING),
+  username: optional(STRING),
+  valid: optional(BOOLEAN),
+  encodedPassword: optional(HIDDEN_STRING),
+  warnBeforeExpiry: optional(DURATION),
+};
+
 /**
  * A token of the Harness platform: the secret with which a service account or a user calls Harness.
  *
@@ -99,36 +117,37 @@ export interface TokenProps extends TokenOptions {
  * @see https://registry.terraform.io/providers/harness/harness/latest/docs/resources/platform_token
  */
 export class Token extends AccessTokenBase {
+  /** Type of the token's resource in Terraform. */
+  public static readonly tfResourceType = PlatformToken.tfResourceType;
+
   /** What `terraform import` wants: `[<org_id>/[<project_id>/]]<parent_id>/<apikey_id>/<apikey_type>/<identifier>`. */
   public readonly importId: string;
-
-  /** @internal */
-  public readonly _apiKey: IApiKey;
 
   private readonly resource: PlatformToken;
   private readonly expiresAt?: Expiration;
 
   /**
    * @param scope construct that the token is added to
-   * @param id construct id, and name of the token where none is given
+   * @param id construct id; also the name of the token, unless one is given, and so its identifier
    * @param props properties of the token
-   * @throws where a property breaks a rule of Harness, or the key has a token of that identifier already
+   * @throws if a property breaks a rule of Harness, or the key already has a token of that identifier
    */
   public constructor(scope: Construct, id: string, props: TokenProps) {
     super(scope, id);
-    const { apiKey, validFrom, expiresAt } = props;
-    this._apiKey = apiKey;
+    checkProps(this, props, PROPS);
+    const { apiKey, validFrom, expiresAt, warnBeforeExpiry } = props;
     this.expiresAt = expiresAt;
     const entity = entityAttributes(this, props);
     this.importId = `${apiKey.importId}/${entity.identifier}`;
     if (validFrom?.isKnown && expiresAt?.isKnown && validFrom.toEpochMilliseconds() >= expiresAt.toEpochMilliseconds()) {
-      refuse(this, 'validFrom', `must lie before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
+      refuse(this, 'validFrom', `must be before expiresAt (${expiresAt.toIsoString()})`, validFrom.toIsoString());
     }
     const times = {
-      validFrom: validFrom?.toEpochMilliseconds(),
-      validTo: expiresAt?.toEpochMilliseconds(),
-      scheduledExpireTime: props.scheduledExpiry?.toEpochMilliseconds(),
+      validFrom: epochMilliseconds(this, 'validFrom', validFrom),
+      validTo: epochMilliseconds(this, 'expiresAt', expiresAt),
+      scheduledExpireTime: epochMilliseconds(this, 'scheduledExpiry', props.scheduledExpiry),
     };
+    checkWarning(this, warnBeforeExpiry);
     warnOfIgnoredInputs(this, props);
     warnIfExpired(this, expiresAt);
     claimIdentity(this, `token ${apiKey.harnessScope.accountId}/${this.importId}`, entity.identifier);
@@ -142,8 +161,9 @@ export class Token extends AccessTokenBase {
       encodedPassword: props.encodedPassword,
       provider: props.provider,
     });
-    if (props.warnBeforeExpiry) {
-      this._warnBeforeExpiry(props.warnBeforeExpiry);
+    checkTokenLimit(this, apiKey, 1, false);
+    if (warnBeforeExpiry) {
+      this._warnBeforeExpiry(warnBeforeExpiry);
     }
   }
 
@@ -183,6 +203,15 @@ export class Token extends AccessTokenBase {
   }
 
   /**
+   * Decides what happens to the token when a plan would destroy or replace it.
+   *
+   * @param policy the policy, instead of the one before
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    applyRemovalPolicyTo(this.resource, policy);
+  }
+
+  /**
    * Takes over the token that exists under this identifier, by an import block. Its secret stays unknown: `value` of it
    * is an error at synth.
    *
@@ -214,9 +243,9 @@ function warnOfIgnoredInputs(token: Token, props: TokenProps): void {
   const warn = (message: string) => cdktf.Annotations.of(token).addWarning(message);
   if (props.encodedPassword !== undefined) {
     if (!isLateBound(props.encodedPassword)) {
-      refuse(token, 'encodedPassword', 'must be a reference, since the state would hold it in clear', 'a literal', 'leave it out: the provider never sends it');
+      refuse(token, 'encodedPassword', 'must be a reference, since the state would contain it in clear text', 'a literal', 'leave it out: the provider never sends it');
     }
-    warn('encodedPassword is never sent to Harness, and plan and state hold it in clear: leave it out');
+    warn('encodedPassword is never sent to Harness, and plan and state contain it in clear text: leave it out');
   }
   for (const prop of ['email', 'username'] as const) {
     if (props[prop] !== undefined) {

@@ -6,22 +6,25 @@ import { ApiKeyType } from './api-key-type';
 import { type HarnessScope } from './harness-scope';
 import { PrincipalType } from './principal-type';
 import { grantRole } from './private/grant-role';
+import { HARNESS_PROVIDER, HARNESS_SCOPE } from './private/prop-kinds';
 import { type Role } from './role';
 import { type RoleAssignment, type RoleAssignmentOptions } from './role-assignment';
 import { DataHarnessPlatformCurrentUser } from '../l1/harness/data-harness-platform-current-user';
+import { type AnyKinds, checkProps, type Kinds, optional, STRING } from '../private/props';
 import { refuse } from '../private/refuse';
+import { enterStack } from '../tokens/entrance';
 
 /**
  * Which user the provider's own credentials belong to.
  */
 export interface CurrentUserProps {
   /**
-   * The account. Keys of a user live there whatever is asked, so a narrower scope is refused.
+   * The account. A user's keys are always created at account scope, so a narrower scope is refused.
    */
   readonly harnessScope: HarnessScope;
 
   /**
-   * The provider configuration whose credentials tell the user.
+   * The provider configuration whose credentials identify the user.
    *
    * @default - the stack's HarnessProvider without alias
    */
@@ -29,11 +32,11 @@ export interface CurrentUserProps {
 }
 
 /**
- * What tells a user.
+ * Identifies a user.
  */
 export interface UserAttributes {
   /**
-   * The account. Keys of a user live there whatever is asked, so a narrower scope is refused.
+   * The account. A user's keys are always created at account scope, so a narrower scope is refused.
    */
   readonly harnessScope: HarnessScope;
 
@@ -43,8 +46,12 @@ export interface UserAttributes {
   readonly userId: string;
 }
 
+const CURRENT: Kinds<CurrentUserProps> = { harnessScope: HARNESS_SCOPE, provider: optional(HARNESS_PROVIDER) };
+
+const ATTRIBUTES: Kinds<UserAttributes> = { harnessScope: HARNESS_SCOPE, userId: STRING };
+
 /**
- * A person, the owner of personal API keys. Users exist already: none is created.
+ * A person, the owner of personal API keys. It renders no user.
  */
 export class User extends Construct implements IApiKeyOwner {
   /**
@@ -53,10 +60,10 @@ export class User extends Construct implements IApiKeyOwner {
    * @param scope construct that the user is added to
    * @param id construct id
    * @param props where the user is looked up
-   * @throws where the scope is narrower than the account
+   * @throws if the scope is narrower than the account
    */
   public static current(scope: Construct, id: string, props: CurrentUserProps): User {
-    const user = new User(scope, id, props.harnessScope);
+    const user = new User(scope, id, props, CURRENT);
     user._ownerId = new DataHarnessPlatformCurrentUser(user, 'Resource', { provider: props.provider }).id;
     return user;
   }
@@ -66,11 +73,11 @@ export class User extends Construct implements IApiKeyOwner {
    *
    * @param scope construct that the user is added to
    * @param id construct id
-   * @param attrs what tells the user
-   * @throws where the scope is narrower than the account
+   * @param attrs identifies the user
+   * @throws if the scope is narrower than the account
    */
   public static fromId(scope: Construct, id: string, attrs: UserAttributes): User {
-    const user = new User(scope, id, attrs.harnessScope);
+    const user = new User(scope, id, attrs, ATTRIBUTES);
     user._ownerId = attrs.userId;
     return user;
   }
@@ -78,11 +85,17 @@ export class User extends Construct implements IApiKeyOwner {
   public readonly apiKeyType: ApiKeyType = ApiKeyType.USER;
   public readonly principalType: PrincipalType = PrincipalType.USER;
 
+  public readonly harnessScope: HarnessScope;
+
   /** @internal */
   private _ownerId!: string;
 
-  private constructor(scope: Construct, id: string, public readonly harnessScope: HarnessScope) {
+  private constructor(scope: Construct, id: string, props: CurrentUserProps | UserAttributes, kinds: AnyKinds) {
     super(scope, id);
+    enterStack(this);
+    checkProps(this, props, kinds);
+    const { harnessScope } = props;
+    this.harnessScope = harnessScope;
     if (harnessScope.orgId !== undefined) {
       refuse(this, 'harnessScope', "of a user must be the account, since Harness keeps a user's keys there", harnessScope.projectId ? 'a project' : 'an organization',
         'use HarnessScope.account(...), or a service account as the owner');
@@ -107,7 +120,7 @@ export class User extends Construct implements IApiKeyOwner {
   /**
    * Adds a personal API key of this user.
    *
-   * @param id construct id of the key, below the user
+   * @param id construct id of the key, below the user; also its name, unless one is given, and so its identifier
    * @param options properties of the key
    */
   public addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {

@@ -1,3 +1,4 @@
+import { textOf } from './late-bound';
 import { refuseValue } from './refuse';
 
 /** As the standard libraries of the languages print it: more decimals than three, a zone without colon, a space for the `T`. */
@@ -7,7 +8,7 @@ export const DATE_TIME_RULE = 'must be a date and time of ISO 8601 with its zone
 
 /** Epoch milliseconds of a date and time of ISO 8601 that has its zone; what is below a millisecond is cut. */
 export function epochMillisecondsOf(dateTime: string): number | undefined {
-  const parts = ISO_DATE_TIME.exec(dateTime);
+  const parts = ISO_DATE_TIME.exec(textOf(dateTime));
   if (!parts) {
     return undefined;
   }

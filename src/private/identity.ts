@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { isLateBound } from './late-bound';
+import { isLateBound, textOf } from './late-bound';
 import { refuse } from './refuse';
 import { isAttached, stateOf } from './tree-state';
 
@@ -28,7 +28,7 @@ export function claimIdentity(construct: IConstruct, identity: string, identifie
     return;
   }
   const { entities, series, stamped } = holdersOf(construct);
-  const key = identity.toLowerCase();
+  const key = textOf(identity).toLowerCase();
   refuseHeld(construct, entities, key, identifier);
   const base = STAMPED.exec(key)?.[1];
   if (base !== undefined) {
@@ -51,7 +51,7 @@ export function claimSeries(construct: IConstruct, identity: string, identifier:
     return;
   }
   const { series, stamped } = holdersOf(construct);
-  const key = identity.toLowerCase();
+  const key = textOf(identity).toLowerCase();
   refuseHeld(construct, series, key, identifier);
   const entity = holder(stamped, key);
   if (entity) {

@@ -1,9 +1,9 @@
-/** The candidate with the fewest single-character edits away from the word; the first of several. */
-export function nearest(word: string, candidates: string[]): string | undefined {
+/** The candidate with the fewest single-character edits away from the word, and not more than so many; the first of several. */
+export function nearest(word: string, candidates: string[], mostEdits = Infinity): string | undefined {
   let best: { candidate: string; edits: number } | undefined;
   for (const candidate of candidates) {
     const edits = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (!best || edits < best.edits) {
+    if (edits <= mostEdits && (!best || edits < best.edits)) {
       best = { candidate, edits };
     }
   }

@@ -1,19 +1,24 @@
-import type { IConstruct } from 'constructs';
+import { type IConstruct } from 'constructs';
+import { textOf } from './late-bound';
 import { systemOfSecretIn, withoutSecrets } from './secret-forms';
 
 const LONGEST_SHOWN = 80;
 
 /** How an error shows the value it got: short and quoted. */
 function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) ? 'a list' : `an object of class ${value.constructor?.name ?? 'Object'}`;
+  }
   if (typeof value !== 'string') {
     return String(value);
   }
-  const system = systemOfSecretIn(value);
+  const whole = textOf(value);
+  const system = systemOfSecretIn(whole);
   if (system !== undefined) {
     return `a ${system} secret`;
   }
   // Before it is cut: half of a secret would not be known as one.
-  const text = withoutSecrets(value);
+  const text = withoutSecrets(whole);
   return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text}'`;
 }
 

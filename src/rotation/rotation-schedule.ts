@@ -342,7 +342,7 @@ function knownStart(startingAt: string, lifetime: number): number {
     refuseValue(prop, 'must be in whole seconds', startingAt);
   }
   if (start < EARLIEST_START) {
-    refuseValue(prop, 'must not lie before 2001-09-09', startingAt);
+    refuseValue(prop, 'must not be before 2001-09-09', startingAt);
   }
   if (start + lifetime > LATEST_CALCULATED) {
     refuseValue(prop, 'must lie so that the first generation ends before 2262-04-11, where the arithmetic of Terraform ends', startingAt);
@@ -363,6 +363,9 @@ function iso(seconds: number): string {
 }
 
 function checkSerial(prop: string, serial: string): void {
+  if (isLateBound(serial)) {
+    refuseValue(`${prop} of RotationSchedule.manual`, 'must be known at synth, since names and addresses follow from it', serial);
+  }
   if (!/^[0-9A-Za-z_]+$/.test(serial)) {
     refuseValue(`${prop} of RotationSchedule.manual`, "must hold only letters, digits and '_', and one at least", serial);
   }

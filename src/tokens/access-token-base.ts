@@ -1,6 +1,7 @@
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { adopt } from './adoption';
+import { enterStack } from './entrance';
 import { type End, warnBeforeEnd } from './expiry-check';
 import { exportSecret } from './export-secret';
 import { type ConstructFacts } from './facts';
@@ -23,6 +24,11 @@ export abstract class AccessTokenBase extends Construct implements IAccessToken 
   private adopted = false;
   /** @internal */
   protected _warnedBefore?: Duration;
+
+  protected constructor(scope: Construct, id: string) {
+    super(scope, id);
+    enterStack(this);
+  }
 
   public get value(): string {
     const reason = this.whyUnreadable();

@@ -27,12 +27,12 @@ export interface Assertion {
   readonly message: string;
 }
 
-/** An end told by an attribute of RFC 3339. */
+/** An end given by an attribute of RFC 3339. */
 export function endAtDate(date: string, expiresAt: Expiration | undefined): End {
   return { reference: date, text: expiresAt?.isKnown ? expiresAt.toIsoString() : date };
 }
 
-/** An end told by an attribute of epoch milliseconds, which Terraform turns into a date. */
+/** An end given by an attribute of epoch milliseconds, which Terraform turns into a date. */
 export function endAtMilliseconds(token: Construct, milliseconds: number, expiresAt: Expiration | undefined): End {
   refuseUncalculated(token, expiresAt);
   return endAtDate(cdktf.Fn.timeadd('1970-01-01T00:00:00Z', goDuration(milliseconds)), expiresAt);
@@ -45,15 +45,21 @@ export function refuseUncalculated(token: Construct, expiresAt: Expiration | und
   }
 }
 
-/** Makes each plan and apply warn once the end of the subject is near, and of what else is given. */
-export function warnBeforeEnd(token: Construct, subject: string, end: End, before: Duration, advice: string, ...others: Assertion[]): void {
-  const milliseconds = before.toMilliseconds();
+/** Refuses a `warnBeforeExpiry` that cannot be. */
+export function checkWarning(token: Construct, before: Duration | undefined): void {
+  const milliseconds = before?.toMilliseconds();
   if (milliseconds === 0) {
     refuse(token, 'warnBeforeExpiry', 'must be greater than zero', lengthInWords(0));
   }
-  if (!cdktf.Token.isUnresolved(milliseconds) && milliseconds > LONGEST_CALCULATED) {
+  if (milliseconds !== undefined && !cdktf.Token.isUnresolved(milliseconds) && milliseconds > LONGEST_CALCULATED) {
     refuse(token, 'warnBeforeExpiry', `must be at most ${lengthInWords(LONGEST_CALCULATED)}`, lengthInWords(milliseconds));
   }
+}
+
+/** Makes each plan and apply warn once the end of the subject is near, and of what else is given. */
+export function warnBeforeEnd(token: Construct, subject: string, end: End, before: Duration, advice: string, ...others: Assertion[]): void {
+  checkWarning(token, before);
+  const milliseconds = before.toMilliseconds();
   const stack = cdktf.TerraformStack.of(token);
   const { Fn, Op } = cdktf;
   const horizon = Fn.timeadd(cdktf.Token.asString(cdktf.ref(planTime(token), stack)), goDuration(milliseconds));

@@ -1,5 +1,6 @@
 import * as cdktf from 'cdktf';
 import { type Construct } from 'constructs';
+import { isLateBound } from '../private/late-bound';
 import { refuse } from '../private/refuse';
 import { isAttached, stateOf } from '../private/tree-state';
 
@@ -36,6 +37,9 @@ function isTaken(stack: cdktf.TerraformStack, name: string): boolean {
 
 /** An output with the exact name `id` that cannot be anything but sensitive. */
 export function exportSecret(construct: Construct, id: string, secret: string): cdktf.TerraformOutput {
+  if (isLateBound(id)) {
+    refuse(construct, 'id of exportValue', 'must be known at synth, since it is the name of the output', id);
+  }
   if (!TERRAFORM_NAME.test(id)) {
     refuse(construct, 'id of exportValue', "must start with a letter or '_' and hold only letters, digits, '_' and '-'", id);
   }

@@ -7,6 +7,7 @@ import { SecretReference } from './secret-reference';
 import { type Duration } from '../duration';
 import { lengthInWords } from '../private/length-of-time';
 import { Local } from '../private/local';
+import { type AnyKinds, checkProps } from '../private/props';
 import { refuse } from '../private/refuse';
 import { EndForm, TOKEN_SYSTEMS, type TokenSystem } from '../private/token-systems';
 import { type IRotatingAccessToken } from '../rotating-access-token';
@@ -41,8 +42,13 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
   private readonly locals = new Map<string, Local>();
   private previousSecret?: string;
 
-  protected constructor(scope: Construct, id: string, private readonly schedule: RotationSchedule, resourceType: string) {
+  private readonly schedule: RotationSchedule;
+
+  protected constructor(scope: Construct, id: string, props: { readonly schedule: RotationSchedule }, kinds: AnyKinds, resourceType: string) {
     super(scope, id);
+    checkProps(this, props, kinds);
+    const { schedule } = props;
+    this.schedule = schedule;
     schedule._checkStart(this);
     this.system = TOKEN_SYSTEMS.find((system) => system.resourceType === resourceType)!;
     this.generations = schedule._render(cdktf.TerraformStack.of(this), this.system.endForm);

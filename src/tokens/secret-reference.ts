@@ -12,7 +12,7 @@ export class SecretReference implements cdktf.IResolvable {
   /**
    * @param stack the stack of the token
    * @param reference the plain reference
-   * @param unreadable why the secret can't be had, if so; asked at synth, since a token may be adopted after its value was taken
+   * @param unreadable why the secret cannot be read, if so; asked at synth, since a token may be adopted after its value was taken
    */
   public constructor(
     private readonly stack: cdktf.TerraformStack,

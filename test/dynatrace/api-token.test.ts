@@ -42,12 +42,16 @@ describe('ApiToken', () => {
 
   test.each<[Partial<dynatrace.ApiTokenProps>, string]>([
     [{ scopes: [] }, "scopes must not be empty, got '[]': give the least that the token needs [Stack/Ingest]"],
-    [{ scopes: [ApiTokenScope.METRICS_READ, ApiTokenScope.of('metrics.read')] }, "scopes must hold each scope once, got 'metrics.read' [Stack/Ingest]"],
     [{ name: ' ' }, "name must not be empty, got ' ' [Stack/Ingest]"],
     [{ personalAccessToken: true }, "scopes must be ones that a personal access token can have, got 'metrics.ingest': "
       + 'leave it out, or use a token that is not personal [Stack/Ingest]'],
   ])('refuses %j', (props, message) => {
     expect(() => withToken(props)).toThrow(message);
+  });
+
+  test('takes a scope that is given twice once, so that presets can be extended', () => {
+    const scopes = [...dynatrace.ApiTokenScopes.dataIngest(), ApiTokenScope.METRICS_INGEST, ApiTokenScope.of('metrics.ingest')];
+    expect(only(synth(withToken({ scopes })), 'dynatrace_api_token').scopes).toEqual(['logs.ingest', 'metrics.ingest', 'openTelemetryTrace.ingest']);
   });
 
   test('warns of a scope it does not know, and names the nearest', () => {
@@ -58,7 +62,7 @@ describe('ApiToken', () => {
 
   test('an end in the past is a warning', () => {
     const stack = withToken({ expiresAt: Expiration.at('2026-10-31T00:00:00Z') }, '2026-11-01T00:00:00Z');
-    expect(warnings(stack)).toEqual([expect.stringContaining('expiresAt lies in the past')]);
+    expect(warnings(stack)).toEqual([expect.stringContaining('expiresAt is in the past')]);
   });
 
   test('passes values that only Terraform knows through every check', () => {
@@ -136,6 +140,12 @@ describe('ApiTokenScope', () => {
 
   test('takes one it does not know as it is', () => {
     expect(ApiTokenScope.of('new.scope')).toMatchObject({ id: 'new.scope', group: dynatrace.ApiTokenScopeGroup.OTHER, allowedForPersonalTokens: true });
+  });
+
+  test('equals the same scope, whatever object stands for it', () => {
+    expect(ApiTokenScope.of('just.released').isEqualTo(ApiTokenScope.of('just.released'))).toBe(true);
+    expect(ApiTokenScope.METRICS_READ.isEqualTo(ApiTokenScope.of('metrics.read'))).toBe(true);
+    expect(ApiTokenScope.METRICS_READ.isEqualTo(ApiTokenScope.METRICS_INGEST)).toBe(false);
   });
 
   test.each([

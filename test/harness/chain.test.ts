@@ -215,7 +215,7 @@ describe('ApiKey', () => {
   });
 
   test('refuses a default lifetime of nothing, which the provider would leave out', () => {
-    expect(() => key({ defaultTokenLifetime: Duration.days(0) })).toThrow('defaultTokenLifetime must be longer than nothing');
+    expect(() => key({ defaultTokenLifetime: Duration.days(0) })).toThrow('defaultTokenLifetime must be greater than zero');
   });
 
   test('takes a default lifetime that only Terraform knows', () => {
@@ -280,17 +280,17 @@ describe('Token', () => {
 
   test('refuses a literal password, and does not show it', () => {
     expect(() => withToken({ encodedPassword: 'hunter2' })).toThrow(
-      "encodedPassword must be a reference, since the state would hold it in clear, got 'a literal': leave it out: the provider never sends it [Stack/Key/T]");
+      "encodedPassword must be a reference, since the state would contain it in clear text, got 'a literal': leave it out: the provider never sends it [Stack/Key/T]");
   });
 
   test.each(['2027-03-31T00:00:00Z', '2027-04-01T00:00:00Z'])('refuses a begin at %s that does not lie before the end', (validFrom) => {
     expect(() => withToken({ validFrom: Expiration.at(validFrom), expiresAt: Expiration.at('2027-03-31T00:00:00Z') }))
-      .toThrow('validFrom must lie before expiresAt (2027-03-31T00:00:00.000Z)');
+      .toThrow('validFrom must be before expiresAt (2027-03-31T00:00:00.000Z)');
   });
 
   test('an end in the past is a warning, so that an old stack still synthesizes', () => {
     const { stack } = withToken({ expiresAt: Expiration.at('2026-10-31T00:00:00Z') }, '2026-11-01T00:00:00Z');
-    expect(warnings(stack)).toEqual([expect.stringContaining('expiresAt lies in the past (2026-10-31T00:00:00.000Z)')]);
+    expect(warnings(stack)).toEqual([expect.stringContaining('expiresAt is in the past (2026-10-31T00:00:00.000Z)')]);
     expect(only(synth(stack), 'harness_platform_token').valid_to).toBe(Date.parse('2026-10-31T00:00:00Z'));
   });
 

@@ -70,8 +70,8 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
   });
 
   test.each([
-    [{ url: 'https://x' }, "tags must not hold ':' in a key or value, since the provider cuts there, got 'https://x'"],
-    [{ 'a:b': 'c' }, "tags must not hold ':' in a key or value, since the provider cuts there, got 'a:b'"],
+    [{ url: 'https://x' }, "tags must not hold ':' in a key or value, since the provider splits there, got 'https://x'"],
+    [{ 'a:b': 'c' }, "tags must not hold ':' in a key or value, since the provider splits there, got 'a:b'"],
     [{ '': 'c' }, "tags must have keys that are known and not empty, got ''"],
     [Object.fromEntries(Array.from({ length: 129 }, (_unused, i) => [`k${i}`, 'v'])), 'tags must be at most 128, got 129'],
   ])('refuses the tags %j', (tags, message) => {

@@ -70,7 +70,7 @@ describe('refuses', () => {
 
   test.each(['literal', '', ...Object.values(PASTED)])('a literal, and does not show it', (value) => {
     expect(attempt({ value })).toThrow(
-      "value must be a reference, since code and its history would hold the secret in clear, got 'a literal': pass a token's value or a sensitive variable [Stack/X]");
+      "value must be a reference, since code and its history would contain the secret in clear text, got 'a literal': pass a token's value or a sensitive variable [Stack/X]");
   });
 
   test.each<[Partial<harness.SecretTextProps>, string]>([

@@ -85,6 +85,25 @@ test.each(['cdktf', 'cdktn'] as const)('the TypeScript app compiles against the 
 test.each([
   ['cdktf', 'cdktn'],
   ['cdktn', 'cdktf'],
+] as const)('in an app on %s the first construct of the package for %s says which package to take', async (core, flavour) => {
+  const inAppOn = async (name: 'cdktf' | 'cdktn', module: string) => JSON.stringify(require.resolve(module, { paths: [await typescriptApp(name)] }));
+  const output = await runTool(process.execPath, ['--eval', `
+    const { TerraformStack, Testing } = require(${await inAppOn(core, core)});
+    const { harness } = require(${await inAppOn(flavour, `${flavour}-access-tokens`)});
+    const stack = new TerraformStack(Testing.app(), 'Stack');
+    new harness.HarnessProvider(stack, 'Harness');
+    try {
+      new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('account') });
+    } catch (error) {
+      console.log(error.message);
+    }
+  `]);
+  expect(output.trim()).toBe(`the stack is one of ${core}, and this package is for ${flavour}: install ${core}-access-tokens, and import from that [Stack/Bot]`);
+});
+
+test.each([
+  ['cdktf', 'cdktn'],
+  ['cdktn', 'cdktf'],
 ] as const)('an app that is deployed with %s plans no changes with %s, and is destroyed by it', async (before, after) => {
   const workspace = await Workspace.open({ now: '2026-11-01T00:00:00Z' });
   try {

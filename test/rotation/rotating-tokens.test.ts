@@ -1,6 +1,6 @@
 /** What the rotating tokens of both systems do alike, and what each does for itself. */
 import * as cdktf from 'cdktf';
-import { type Construct } from 'constructs';
+import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { dynatrace, Duration, Expiration, harness, type IRotatingAccessToken, RotationSchedule } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, synth, synthApp, warnings } from '../util/stacks';
@@ -348,7 +348,7 @@ describe('the limit of tokens per API key', () => {
   };
 
   test.each([
-    [2, 1, undefined], [5, 0, undefined], [9, 0, undefined], [0, 3, 9], [0, 1, 3],
+    [2, 1, undefined], [5, 0, undefined], [9, 0, 9], [0, 3, 9], [0, 1, 3],
   ])('lets %s plain and %s rotating tokens be where it is %s', (plain, rotating, limit) => {
     const stack = checked(plain, rotating, limit);
     synth(stack);
@@ -356,6 +356,7 @@ describe('the limit of tokens per API key', () => {
   });
 
   test.each([
+    [6, 0, undefined, 'tokens of one API key must be at most 5 at once, got 6 (6 plain and 0 rotating)'],
     [4, 1, undefined, 'tokens of one API key must be at most 5 at once, got 6 (4 plain and 1 rotating)'],
     [0, 3, undefined, 'tokens of one API key must be at most 5 at once, got 6 (0 plain and 3 rotating)'],
     [0, 1, 1, 'tokens of one API key must be at most 1 at once, got 2 (0 plain and 1 rotating)'],
@@ -386,6 +387,35 @@ describe('the limit of tokens per API key', () => {
     expect(() => synth(one)).toThrow('got 7 (1 plain and 3 rotating)');
   });
 
+  test('counts plain tokens alone, over all stacks and wherever they stand, once a stack', () => {
+    const app = newApp();
+    const [one, other] = ['One', 'Other'].map((id) => newStack({ app, id }));
+    add(importedKey(one), 3, 0);
+    for (const id of ['A', 'B', 'C']) {
+      new harness.Token(new Construct(other, `In${id}`), id, { apiKey: importedKey(other, `Key${id}`) });
+    }
+    for (const stack of [one, other]) {
+      expect(() => synth(stack)).toThrow(/^(?![^]*got 6[^]*got 6)[^]*got 6 \(6 plain and 0 rotating\)/);
+    }
+  });
+
+  test('does not count what was removed, and still counts when the first token was removed', () => {
+    const stack = newStack();
+    const key = ownKey(stack);
+    add(key, 6, 0);
+    key.node.tryRemoveChild('P0');
+    expect(() => synth(stack)).not.toThrow();
+    key.addToken('Again');
+    expect(() => synth(stack)).toThrow('got 6 (6 plain and 0 rotating)');
+  });
+
+  test('takes the largest limit that imports of one key are given', () => {
+    const stack = newStack();
+    add(importedKey(stack, 'One'), 5, 0);
+    importedKey(stack, 'Two', 8).addToken('More');
+    expect(() => synth(stack)).not.toThrow();
+  });
+
   test('counts each key for itself', () => {
     const stack = newStack();
     const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope });
@@ -405,8 +435,8 @@ describe('the limit of tokens per API key', () => {
   });
 
   test.each([0, -1, 2.5, NaN])('refuses the limit %s', (tokenLimit) => {
-    expect(() => ownKey(newStack(), { tokenLimit })).toThrow(`tokenLimit must be a whole number, and 1 or more, got ${tokenLimit} [Stack/Bot/Key]`);
-    expect(() => importedKey(newStack(), 'Key', tokenLimit)).toThrow('tokenLimit must be a whole number, and 1 or more');
+    expect(() => ownKey(newStack(), { tokenLimit })).toThrow(`tokenLimit must be a whole number greater than zero, got ${tokenLimit} [Stack/Bot/Key]`);
+    expect(() => importedKey(newStack(), 'Key', tokenLimit)).toThrow('tokenLimit must be a whole number greater than zero');
   });
 });
 

@@ -203,7 +203,7 @@ describe('RotationSchedule.every', () => {
     ['a start within a second', Duration.days(1), { startingAt: '2026-11-01T00:00:00.5Z' },
       "startingAt of RotationSchedule.every must be in whole seconds, got '2026-11-01T00:00:00.5Z'"],
     ['a start in seconds read as milliseconds', Duration.days(1), { startingAt: '1970-01-21T18:11:31Z' },
-      "startingAt of RotationSchedule.every must not lie before 2001-09-09, got '1970-01-21T18:11:31Z'"],
+      "startingAt of RotationSchedule.every must not be before 2001-09-09, got '1970-01-21T18:11:31Z'"],
     ['ends that Terraform cannot calculate', Duration.days(365), { startingAt: '2262-01-01T00:00:00Z' },
       "startingAt of RotationSchedule.every must lie so that the first generation ends before 2262-04-11, where the arithmetic of Terraform ends, got '2262-01-01T00:00:00Z'"],
   ])('refuses %s', (_, period, given, message) => {
@@ -263,7 +263,7 @@ describe('RotationSchedule.manual', () => {
   test.each<[string, () => RotationSchedule, string]>([
     ['no serial', () => RotationSchedule.manual(''), "serial of RotationSchedule.manual must hold only letters, digits and '_', and one at least, got ''"],
     ['a serial with another character', () => RotationSchedule.manual('2-a'), 'serial of RotationSchedule.manual must hold only'],
-    ['a serial that only Terraform knows', () => RotationSchedule.manual('${var.serial}'), 'serial of RotationSchedule.manual must hold only'],
+    ['a serial that only Terraform knows', () => RotationSchedule.manual('${var.serial}'), 'serial of RotationSchedule.manual must be known at synth'],
     ['a previous serial with another character', () => RotationSchedule.manual('2', { previousSerial: '1 ' }), 'previousSerial of RotationSchedule.manual must hold only'],
     ['the same serial but for case', () => RotationSchedule.manual('a', { previousSerial: 'A' }), "previousSerial of RotationSchedule.manual must differ from the serial (case-insensitive), got 'A'"],
     ['an end of no previous one', () => RotationSchedule.manual('a', { previousExpiresAt: expiresAt }), "previousExpiresAt of RotationSchedule.manual needs a previousSerial, got 'none'"],

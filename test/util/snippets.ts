@@ -7,7 +7,7 @@ const FILE = resolve(ROOT, 'test', 'snippets.ts');
 
 /** What stands before fragments: the imports a reader has. */
 const IMPORTS = `import { App, Fn, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
-import { dynatrace, Duration, Expiration, harness, l1, RotationSchedule } from 'cdktf-access-tokens';
+import { dynatrace, Duration, Expiration, harness, l1, RemovalPolicy, RotationSchedule, Text } from 'cdktf-access-tokens';
 `;
 
 /** README and the pages of docs/, by their paths. The fragments of a page are one program, apart from those of other pages. */
@@ -54,7 +54,7 @@ app.synth();
 export function pythonProgramsOf(blocks: string[]): string[] {
   const isProgram = (block: string) => /^(from|import) /m.test(block);
   return [...blocks.filter(isProgram), `from cdktf import App, Fn, TerraformOutput, TerraformStack, TerraformVariable
-from cdktf_access_tokens import Duration, Expiration, RotationSchedule, dynatrace, harness, l1
+from cdktf_access_tokens import Duration, Expiration, RemovalPolicy, RotationSchedule, Text, dynatrace, harness, l1
 
 
 def read(self):

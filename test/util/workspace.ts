@@ -169,8 +169,8 @@ export class Workspace {
         },
       });
       let output = '';
-      child.stdout.on('data', (chunk) => (output += chunk));
-      child.stderr.on('data', (chunk) => (output += chunk));
+      child.stdout.setEncoding('utf8').on('data', (chunk) => (output += chunk));
+      child.stderr.setEncoding('utf8').on('data', (chunk) => (output += chunk));
       child.on('error', reject);
       child.on('close', (code, signal) => {
         if (code !== null && codes.includes(code)) {

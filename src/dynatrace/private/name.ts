@@ -1,8 +1,8 @@
 import { type IConstruct } from 'constructs';
-import { isLateBound } from '../../private/late-bound';
+import { knownText } from '../../private/late-bound';
 import { refuse } from '../../private/refuse';
 
 /** The name given to a Dynatrace token, checked, or else the construct id. */
 export function nameOf(construct: IConstruct, name: string = construct.node.id): string {
-  return !isLateBound(name) && name.trim() === '' ? refuse(construct, 'name', 'must not be empty', name) : name;
+  return knownText(name)?.trim() === '' ? refuse(construct, 'name', 'must not be empty', name) : name;
 }

@@ -24,7 +24,7 @@ export function addTokenResource(token: Construct, attributes: TokenAttributes):
   const held = holdForReplacement(token, { expiration_date: expirationDate, personal_access_token: personalAccessToken ?? false }, { forEach });
   return mendHcl(new ApiTokenResource(token, 'Resource', {
     name,
-    scopes: scopes.map((tokenScope) => tokenScope.id).sort(),
+    scopes: [...new Set(scopes.map((tokenScope) => tokenScope.id))].sort(),
     enabled: enabled ?? true,
     expirationDate,
     personalAccessToken,
@@ -38,11 +38,6 @@ export function addTokenResource(token: Construct, attributes: TokenAttributes):
 function checkScopes(token: Construct, { scopes, personalAccessToken }: TokenAttributes): void {
   if (scopes.length === 0) {
     refuse(token, 'scopes', 'must not be empty', '[]', 'give the least that the token needs');
-  }
-  const ids = scopes.map((tokenScope) => tokenScope.id);
-  const twice = ids.find((scopeId, index) => ids.indexOf(scopeId) !== index);
-  if (twice !== undefined) {
-    refuse(token, 'scopes', 'must hold each scope once', twice);
   }
   const barred = personalAccessToken && scopes.find((tokenScope) => !tokenScope.allowedForPersonalTokens);
   if (barred) {

@@ -1,5 +1,5 @@
 import { type IConstruct } from 'constructs';
-import { isLateBound } from '../../private/late-bound';
+import { isLateBound, knownText, textOf } from '../../private/late-bound';
 import { refuse } from '../../private/refuse';
 
 /**
@@ -38,14 +38,16 @@ export function entityAttributes(construct: IConstruct, props: EntityProps): Ent
   const identifier = identifierOf(construct, props);
   checkIdentifier(construct, identifier);
   const { description } = props;
-  if (description !== undefined && !isLateBound(description) && description.length > LONGEST_DESCRIPTION) {
-    refuse(construct, 'description', `must be at most ${LONGEST_DESCRIPTION} characters`, `${description.length} characters`);
+  const { length } = knownText(description ?? '') ?? '';
+  if (length > LONGEST_DESCRIPTION) {
+    refuse(construct, 'description', `must be at most ${LONGEST_DESCRIPTION} characters`, `${length} characters`);
   }
   return { name, identifier, description, tags: renderTags(construct, props.tags) };
 }
 
-function checkName(construct: IConstruct, name: string): void {
-  if (isLateBound(name)) {
+function checkName(construct: IConstruct, given: string): void {
+  const name = knownText(given);
+  if (name === undefined) {
     return;
   }
   if (!NAME.test(name)) {
@@ -64,11 +66,12 @@ export function identifierOf(construct: IConstruct, props: EntityProps): string 
   }
   return isLateBound(name)
     ? refuse(construct, 'identifier', 'cannot be derived from a name that only Terraform knows', name, 'set identifier')
-    : name.replace(/[^0-9a-zA-Z_]/g, '_');
+    : textOf(name).replace(/[^0-9a-zA-Z_]/g, '_');
 }
 
-export function checkIdentifier(construct: IConstruct, identifier: string): void {
-  if (isLateBound(identifier)) {
+export function checkIdentifier(construct: IConstruct, given: string): void {
+  const identifier = knownText(given);
+  if (identifier === undefined) {
     return;
   }
   if (!IDENTIFIER.test(identifier)) {
@@ -90,16 +93,16 @@ function renderTags(construct: IConstruct, tags: { [key: string]: string } | und
   if (entries.length > MOST_TAGS) {
     refuse(construct, 'tags', `must be at most ${MOST_TAGS}`, entries.length);
   }
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => renderTag(construct, key, value));
+  return entries.sort(([a], [b]) => (textOf(a) < textOf(b) ? -1 : 1)).map(([key, value]) => renderTag(construct, key, value));
 }
 
 function renderTag(construct: IConstruct, key: string, value: string): string {
-  if (key.trim() === '' || isLateBound(key)) {
+  if (!knownText(key)?.trim()) {
     refuse(construct, 'tags', 'must have keys that are known and not empty', key);
   }
   for (const part of [key, value]) {
-    if (!isLateBound(part) && part.includes(':')) {
-      refuse(construct, 'tags', "must not hold ':' in a key or value, since the provider cuts there", part);
+    if (knownText(part)?.includes(':')) {
+      refuse(construct, 'tags', "must not hold ':' in a key or value, since the provider splits there", part);
     }
   }
   // The provider stores a tag without a value as its key alone.

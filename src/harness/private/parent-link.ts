@@ -14,7 +14,7 @@ interface MetaArguments {
  * Ties a child to its parent: created after it, destroyed before it, replaced with it, and by its provider.
  *
  * The provider updates a child in place when its place changes, which ends in a call on an entity that does not exist
- * there. Below a parent of the same stack the parent's `id` tells of a change. Anywhere else the child's address does not
+ * there. Below a parent of the same stack the parent's `id` shows a change. Anywhere else the child's address does not
  * follow its parent, so a `terraform_data` holds the place.
  */
 export class ParentLink {
