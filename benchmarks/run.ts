@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { buildSync } from 'esbuild';
 import { median } from './median';
 import { measurePythonImport } from './python-import';
+import { rotationSection } from './rotation';
 import { buildLibrary } from '../scripts/build-library';
 import { linkSelf } from '../scripts/link-self';
 import { ROOT } from '../scripts/tools';
@@ -105,6 +106,9 @@ async function main(): Promise<void> {
   }
   const growth = totals.l2.slice(1).map((total, index) => total / totals.l2[index]);
 
+  const rotation = await rotationSection(quick);
+  console.log(rotation);
+
   writeFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `# Results of \`npm run bench\`${quick ? ' -- --quick' : ''}
 
 ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node}, ${process.platform}-${process.arch}.
@@ -127,7 +131,8 @@ the same JSON; the L2's time includes every check and the guard. The ratio is th
 ${rows.join('\n')}
 
 Ten times the chains take ${growth.map((factor) => `${factor.toFixed(1)}x`).join(' and ')} the time (to reach: 11x).
-`);
+
+${rotation}`);
 }
 
 void main();
