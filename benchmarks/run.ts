@@ -13,6 +13,7 @@ import { measureInventory } from './inventory';
 import { median } from './median';
 import { measurePolicies } from './policy-cost';
 import { measurePythonImport } from './python-import';
+import { rotationSection } from './rotation';
 import { buildLibrary } from '../scripts/build-library';
 import { linkSelf } from '../scripts/link-self';
 import { ROOT } from '../scripts/tools';
@@ -131,6 +132,9 @@ async function main(): Promise<void> {
   console.log(`ten rules over 10,000 tokens: ${policies.toFixed(3)}`);
   const growth = totals.l2.slice(1).map((total, index) => total / totals.l2[index]);
 
+  const rotation = await rotationSection(quick);
+  console.log(rotation);
+
   writeFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `# Results of \`npm run bench\`${quick ? ' -- --quick' : ''}
 
 ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node}, ${process.platform}-${process.arch}.
@@ -158,10 +162,12 @@ Ten times the chains take ${growth.map((factor) => `${factor.toFixed(1)}x`).join
 
 ${REFERENCES.stacks} stacks that each read ${REFERENCES.each} states of others by hand take ${guard.seconds.unguarded.toFixed(2)} s to construct and synthesize,
 and ${guard.seconds.guarded.toFixed(2)} s with the guard: ${guard.ratio.toFixed(2)}x, the median of each round's own ratio (to reach: 1.5x).
+
 ## Policies
 
 The synth of 10,000 tokens under a policy of ten rules takes ${policies.toFixed(2)} times the processor time of one without (to reach: 1.10), the report included.
-`);
+
+${rotation}`);
 }
 
 void main().then(async () => appendFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `\n${await measureInventory(quick ? 1 : 5)}`));

@@ -114,8 +114,6 @@ describe('the same files, applied again later', () => {
     await workspace.terraform(['apply', 'saved']);
     expect(stamps()).toEqual(both(['20261201', '20261231']));
     expect(areValid(delivered())).toEqual([true, true]);
-    await workspace.terraform(['apply', '-auto-approve', '-input=false', `-replace=${readState(workspace, 'dynatrace_api_token')[1].address}`]);
-    expect(areValid(delivered())).toEqual([true, true]);
     await workspace.expectEmptyPlan();
     setTime(START + 4 * PERIOD);
     await workspace.terraform(['plan', '-destroy', '-input=false']);
@@ -123,6 +121,51 @@ describe('the same files, applied again later', () => {
     expect(Object.values(workspace.sandbox.inventory()).flat()).toEqual([]);
     await workspace.terraform(['plan', '-refresh-only', '-input=false']);
   });
+});
+
+test('a leaked token is revoked and issued again in its generation by -replace', async () => {
+  synth();
+  const leaked = await applyAt(START + DAY);
+  const addresses = ['dynatrace_api_token', 'harness_platform_token'].map((type) => readState(workspace, type)[0].address);
+  await workspace.terraform(['apply', '-auto-approve', '-input=false', ...addresses.map((address) => `-replace=${address}`)]);
+  expect(areValid([...leaked, ...delivered()])).toEqual([false, false, true, true]);
+  expect(stamps()).toEqual(both(['20261101']));
+  await workspace.expectEmptyPlan();
+});
+
+test('what replaces the account of a Harness token replaces all of its generations', async () => {
+  const build = (email?: string) => workspace.synthStack((stack) => {
+    const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(30) });
+    new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account), email })
+      .addApiKey('Deploy').addRotatingToken('Nightly', { schedule }).exportValue('Harness');
+  });
+  build();
+  await applyAt(START + DAY);
+  const [before] = await applyAt(START + PERIOD + DAY);
+  build('other@service.harness.io');
+  const [after] = await applyAt(START + PERIOD + 2 * DAY);
+  expect(after).not.toBe(before);
+  expect(workspace.sandbox.isValid(after)).toBe(true);
+  expect(readState(workspace, 'harness_platform_token').map(({ attributes }) => workspace.sandbox.isValid(attributes.value))).toEqual([true, true]);
+  expect(workspace.sandbox.inventory().tokens).toHaveLength(2);
+  await workspace.expectEmptyPlan();
+});
+
+test('a plain token becomes a rotating one at its own place, and back, in one apply each', async () => {
+  const build = (rotates: boolean) => workspace.synthStack((stack) => {
+    const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
+    const key = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account) }).addApiKey('Deploy');
+    (rotates ? key.addRotatingToken('Nightly', { schedule }) : key.addToken('Nightly')).exportValue('Harness');
+    (rotates ? new dynatrace.RotatingApiToken(stack, 'Ingest', { scopes, schedule }) : new dynatrace.ApiToken(stack, 'Ingest', { scopes })).exportValue('Dynatrace');
+  });
+  let before: string[] = [];
+  for (const rotates of [false, true, false]) {
+    build(rotates);
+    await workspace.apply();
+    expect(areValid([...before, ...delivered()])).toEqual([...before.map(() => false), true, true]);
+    await workspace.expectEmptyPlan();
+    before = delivered();
+  }
 });
 
 describe('an old artifact', () => {
