@@ -28,7 +28,7 @@ test('synth, diff, deploy and destroy on the sandbox', async () => {
     await cdktn('deploy', 'tokens', '--auto-approve', '--skip-provider-lock');
     expect(sandbox.inventory()).not.toEqual(nothing);
     expect(await cdktn('diff', 'tokens', '--skip-provider-lock')).toContain('No changes');
-    await cdktn('destroy', 'tokens', '--auto-approve', '--skip-provider-lock');
+    await cdktn('destroy', 'tokens', '--auto-approve', '--skip-provider-lock', '--ignore-missing-stack-dependencies');
     expect(sandbox.inventory()).toEqual(nothing);
   } finally {
     await sandbox.stop();
