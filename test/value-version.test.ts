@@ -35,8 +35,11 @@ function consume(stack: cdktf.TerraformStack, token: IAccessToken): void {
   new ConsumerSecret(stack, 'Secret', token.value, token.valueVersion);
 }
 
-function digestOf(reference: string): string {
-  return `\${nonsensitive(parseint(substr(sha256(${reference.slice(2, -1)}), 0, 12), 16))}`;
+function digestOf(value: string): string {
+  const reference = value.slice(2, -1);
+  // A rotating token has no value before its first apply.
+  const digested = reference.startsWith('local.') ? `coalesce(${reference}, "none")` : reference;
+  return `\${nonsensitive(parseint(substr(sha256(${digested}), 0, 12), 16))}`;
 }
 
 describe.each(KINDS)('the version of %s', (_, make) => {
