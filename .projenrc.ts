@@ -10,7 +10,7 @@ const SILENCE_NODE_BANNER = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20
 const project = new cdk.JsiiProject({
   name: 'cdktf-access-tokens',
   description: 'CDK for Terraform constructs that issue, order, guard and hand on access tokens of Harness and Dynatrace',
-  keywords: ['cdktf', 'terraform', 'harness', 'dynatrace', 'access-token', 'api-token', 'service-account'],
+  keywords: ['cdk', 'cdktf', 'terraform', 'harness', 'dynatrace', 'access-token', 'api-token', 'service-account'],
   author: 'cdktf-access-tokens maintainers',
   authorAddress: 'maintainers@cdktf-access-tokens.example',
   repositoryUrl: 'https://github.com/cdktf-access-tokens/cdktf-access-tokens.git',

@@ -3,8 +3,8 @@ import { type cdk, Component, JsonFile } from 'projen';
 /** The folder of what the build for cdktn needs to have committed: its package.json and its lock. */
 export const CDKTN_FOLDER = 'projenrc/cdktn';
 
-/** The versions seen to work together: the peers' ranges, and the lowest of each, which the build is tested with. */
-const PEERS = { cdktn: '^0.24.0', constructs: '>=10.6.0 <10.8.0' };
+/** The peers' ranges, open to what comes, and the lowest of each, which the build is tested with. cdktn itself bounds constructs. */
+const PEERS = { cdktn: '>=0.24.0 <1.0.0', constructs: '^10.6.0' };
 const LOWEST_PEERS = { cdktn: '0.24.0', constructs: '10.6.0' };
 
 /**
@@ -28,7 +28,8 @@ export function cdktnManifest(manifest: any): any {
     name: rename(manifest.name),
     version: evaluate(manifest.version),
     description: manifest.description.replace(/CDK for Terraform/, 'CDK Terrain (cdktn)'),
-    keywords: [...evaluate(manifest.keywords)].map((keyword: string) => keyword.replace(/^cdktf$/, 'cdktn')).sort(),
+    // The registries of constructs look for the old ones.
+    keywords: [...evaluate(manifest.keywords), 'cdktn'].sort(),
     repository: manifest.repository,
     author: evaluate(manifest.author),
     license: manifest.license,

@@ -222,10 +222,14 @@ describe('a signal', () => {
   });
 
   test('a second one is passed on too', async () => {
-    const started = run(['sandbox', '--', ...counting]);
+    const started = run(['sandbox', '--', ...script(`
+      let count = 0;
+      process.on('SIGINT', () => { console.log('got ' + ++count); if (count === 2) process.exit(42); });
+      setInterval(() => {}, 1000);
+      console.log('ready');`)]);
     await started.shown('ready');
     started.process.kill('SIGINT');
-    await new Promise(resolve => setTimeout(resolve, 80));
+    await started.shown('got 1');
     started.process.kill('SIGINT');
     expect((await started.end).code).toBe(42);
   });
