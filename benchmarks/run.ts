@@ -138,7 +138,7 @@ async function main(): Promise<void> {
   writeFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `# Results of \`npm run bench\`${quick ? ' -- --quick' : ''}
 
 ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node}, ${process.platform}-${process.arch}.
-Medians; the variants take turns, each in a process of its own.
+Medians; the variants take turns, each in a process of its own. Constructing and synthesizing is measured in processor time.
 
 ## Loading
 
