@@ -1,3 +1,5 @@
+// A program that compiles this file alone learns of the assets by this.
+/// <reference path="../page/assets.d.ts" />
 import { createHash } from 'node:crypto';
 import { FINDING_KINDS } from '../catalog';
 import type { Inventory } from '../model';
