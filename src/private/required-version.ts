@@ -3,7 +3,8 @@ import { type Construct } from 'constructs';
 import { topLevelHcl } from './hcl';
 import { stateOf } from './tree-state';
 
-const REQUIRED = Symbol('accessTokens.requiredVersion');
+/** One for all copies of the library, since a stack takes one element of a name. */
+const REQUIRED = Symbol.for('accessTokens.requiredVersion');
 
 /** Of version 1: the first with `plantimestamp()`, `check` and `import` blocks. */
 const LOWEST_MINOR = 5;

@@ -3,7 +3,8 @@ import { type IConstruct } from 'constructs';
 import { fixedNow, NOW_CONTEXT } from '../private/now';
 import { stateOf } from '../private/tree-state';
 
-const CLOCK = Symbol('accessTokens.planClock');
+/** One for all copies of the library, since a stack takes one element of a name. */
+const CLOCK = Symbol.for('accessTokens.planClock');
 
 /** The time of the plan as an expression of Terraform: a date and time in UTC. The context's "now" takes its place. */
 export function planTime(construct: IConstruct): string {

@@ -4,7 +4,8 @@ import { type RotationRule } from './rotation-rule';
 import { lengthInWords } from '../private/length-of-time';
 import { stateOf } from '../private/tree-state';
 
-const SCHEDULES = Symbol('accessTokens.schedules');
+/** One for all copies of the library, since a stack takes one element of a name. */
+const SCHEDULES = Symbol.for('accessTokens.schedules');
 const EPOCH = '1970-01-01T00:00:00Z';
 const DATE_TIME = "YYYY-MM-DD'T'hh:mm:ss'.000Z'";
 

@@ -19,7 +19,8 @@ interface History {
 
 type MovedBlock = Record<'from' | 'to', string>;
 
-const MOVES = Symbol('accessTokens.moves');
+/** One for all copies of the library, since a stack takes one element of a name. */
+const MOVES = Symbol.for('accessTokens.moves');
 const SEPARATOR = '/';
 
 /** At the next apply everything below the construct keeps its state, although its addresses change. */

@@ -1,10 +1,10 @@
 /** cdktn's own command line, on the Node.js that it wants, deploys the example of the package for cdktn. */
 import { delimiter, join } from 'node:path';
+import { startSandbox } from '../../sandbox';
 import { nodeVersion, npmCommand } from '../../scripts/node-versions';
 import { runTool } from '../../scripts/run-tool';
 import { installStandInProviders } from '../../scripts/stand-in-providers';
 import { ROOT } from '../../scripts/tools';
-import { startSandbox } from '../../sandbox';
 import { LONG, typescriptApp } from '../util/packages';
 
 jest.setTimeout(LONG);
@@ -17,7 +17,11 @@ test('synth, diff, deploy and destroy on the sandbox', async () => {
   const cdktn = (...args: string[]) => runTool('node', [join(cli, 'cdktn'), ...args, '--no-color'], {
     cwd: app,
     environment: {
-      ...environment, ...sandbox.environment, CI: '1', CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1',
+      ...environment,
+      ...sandbox.environment,
+      CI: '1',
+      CHECKPOINT_DISABLE: '1',
+      DISABLE_VERSION_CHECK: '1',
       PATH: [node, join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
     },
   });
