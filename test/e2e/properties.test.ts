@@ -44,7 +44,7 @@ test('names, descriptions and tags of Harness entities come back as they were gi
   expect(identifiers).toHaveLength(given.length);
 
   workspace.synthStack((stack) => {
-    const key = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account) }).addApiKey('Deploy');
+    const key = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(workspace.account) }).addApiKey('Deploy', { tokenLimit: given.length });
     given.forEach(({ name, description, tags }, index) => key.addToken(`T${index}`, {
       name,
       identifier: identifiers[index],
