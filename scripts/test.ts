@@ -3,7 +3,7 @@
  * Usage: npm test [-- STAGE...]   with names of stages, only those
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkSelf } from './link-self';
@@ -28,6 +28,8 @@ interface Stage {
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 
 const workplace = mkdtempSync(join(tmpdir(), 'access-tokens-test-'));
+// PostgreSQL refuses to run as root, and the user that it then runs as has to get to its folder.
+chmodSync(workplace, 0o755);
 /** Where tests leave what they synthesize. */
 const leftovers = join(workplace, 'tmp');
 let linesWithSecrets = 0;
