@@ -6,8 +6,8 @@ import { virtualEnvironment } from './virtual-environment';
 
 /** The arguments of setuptools that pacmak writes, as JSON within the program. */
 const SETTINGS = /(?<=json\.loads\(\n {4}""")[^]*?(?=""")/;
-/** An example in TypeScript with its twin in Python right behind it. */
-const TWIN = /^```ts\n[^]*?^```\n\n(?=```python\n)/gm;
+/** An example in TypeScript or JavaScript with its twin in Python right behind it. */
+const TWIN = /^```(?:ts|js)\n[^]*?^```\n\n(?=```py(?:thon)?\n)/gm;
 
 /**
  * Finishes the sources of a Python package that pacmak wrote and puts a wheel and a source distribution in their place.

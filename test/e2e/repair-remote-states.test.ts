@@ -49,7 +49,7 @@ test('each stack is read from its backend and mended there', async () => {
   const { id } = workspace.sandbox.inventory().apiTokens.find(({ name }) => name === 'Team7')!;
   await fetch(`${url}/api/v2/apiTokens/${id}`, { method: 'DELETE', headers: { authorization: `Api-Token ${token}` } });
 
-  const repair = (...args: string[]) => workspace.command(process.execPath, [command.file, 'repair', '--app', '.', ...args], { environment, codes: [0, 2] });
+  const repair = (...args: string[]) => workspace.command(process.execPath, [command.file, 'repair', '--app', '.', '--now', workspace.sandbox.clock.now().toISOString(), ...args], { environment, codes: [0, 2] });
   const dry = await repair();
   expect(dry).toMatchObject({ code: 2, output: expect.stringContaining('3 commands in 10 stacks') });
   expect([...dry.output.matchAll(/^stack '(\w+)'$/gm)].map(([, name]) => name)).toEqual(['Team5', 'Team7', 'Team3']);
