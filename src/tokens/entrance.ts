@@ -1,6 +1,9 @@
 import * as cdktf from 'cdktf';
 import { type IConstruct } from 'constructs';
 import { watchProviders } from './providers';
+import { stateOf } from '../private/tree-state';
+
+const ENTERED = Symbol('accessTokens.entered');
 
 /** Under which jsii keeps a class's name. */
 const JSII_TYPE = Symbol.for('jsii.rtti');
@@ -9,8 +12,12 @@ const JSII_TYPE = Symbol.for('jsii.rtti');
 export function enterStack(construct: IConstruct): void {
   const stack = construct.node.scopes.find(cdktf.TerraformStack.isStack);
   if (stack) {
-    refuseOtherCore(construct, stack);
-    watchProviders(stack);
+    // Once a stack, unless it is refused.
+    stateOf(stack, ENTERED, () => {
+      refuseOtherCore(construct, stack);
+      watchProviders(stack);
+      return {};
+    });
   }
 }
 

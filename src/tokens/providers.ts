@@ -3,7 +3,6 @@ import { type IConstruct } from 'constructs';
 import { isLateBound, textOf } from '../private/late-bound';
 import { isProviderOf } from '../private/props';
 import { TOKEN_SYSTEMS } from '../private/token-systems';
-import { isFirst } from '../private/tree-state';
 
 type Provided = cdktf.TerraformResource | cdktf.TerraformDataSource;
 
@@ -13,16 +12,12 @@ const ACCOUNT_VARIABLE = 'HARNESS_ACCOUNT_ID';
 /** The systems by the names of their providers. */
 const PROVIDER_NAMES: ReadonlyMap<string, string> = new Map(TOKEN_SYSTEMS.map(({ system, resourceType }) => [resourceType.split('_')[0], system]));
 
-const WATCHED = Symbol('accessTokens.providers');
-
 /**
  * Refuses, at synth, what no provider of the stack can make. Terraform would configure an empty provider by itself, which fails
  * at apply or uses the account that the environment names. (A stack without any is refused by cdktf.)
  */
 export function watchProviders(stack: cdktf.TerraformStack): void {
-  if (isFirst(stack, WATCHED)) {
-    stack.node.addValidation({ validate: () => complaints(stack) });
-  }
+  stack.node.addValidation({ validate: () => complaints(stack) });
 }
 
 function complaints(stack: cdktf.TerraformStack): string[] {
