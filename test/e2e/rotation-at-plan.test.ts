@@ -290,6 +290,8 @@ describe('a fault within a rotation', () => {
     setTime(START + 2 * PERIOD + DAY);
     await workspace.apply({
       codes: [0, 1],
+      // One after the other: Terraform writes the state between the calls, and a kill within that would leave half a file.
+      environment: { TF_CLI_ARGS_apply: '-parallelism=1' },
       onStart: (child) => (onCall = (calledMethod, path) => {
         if (calledMethod === method && path.includes('apiTokens')) {
           onCall = () => undefined;
