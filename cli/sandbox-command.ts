@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import type { Command } from 'commander';
 import { runChild } from './child';
 import { complain, Complaint, type Conclude, NAME } from './command-line';
+import { shellWord } from './shell';
 import { type Call, describeCall } from '../sandbox/call-log';
 import { parseInstant } from '../sandbox/clock';
 import { parseDuration } from '../sandbox/durations';
@@ -137,15 +138,10 @@ async function serveUntilStopped(running: Sandbox): Promise<number> {
       process.on(signal, () => resolve());
     }
   });
-  process.stdout.write(Object.entries(running.environment).map(([name, value]) => `export ${name}=${quoted(value)}\n`).join(''));
+  process.stdout.write(Object.entries(running.environment).map(([name, value]) => `export ${name}=${shellWord(value)}\n`).join(''));
   process.stderr.write(`${NAME}: the sandbox is running, paste the lines above into another shell; Ctrl-C stops it\n`);
   await stopped;
   return 0;
-}
-
-/** For a shell. */
-function quoted(value: string): string {
-  return /^[\w.:/-]+$/.test(value) ? value : `'${value}'`;
 }
 
 /** Where the calls go, and how they look. */

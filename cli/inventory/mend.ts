@@ -1,56 +1,41 @@
-import { relative } from 'node:path';
 import type { HarnessIdentity } from './identity';
 import type { Joined } from './join';
 import type { LiveHarness } from '../live/harness';
+import { curlOfDynatrace, curlOfHarness, shellWord, terraformCommand } from '../shell';
 import type { StateResource } from '../state/state-reader';
 import type { StackState } from '../state/states';
-import { terraformBinary } from '../state/terraform';
-
-/** A word as a POSIX shell takes it. */
-export function shellWord(text: string): string {
-  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function terraformIn(folder: string | undefined): string {
-  const binary = terraformBinary();
-  return folder === undefined ? binary : `${binary} ${shellWord(`-chdir=${relative('', folder) || '.'}`)}`;
-}
 
 export function deploy(stack: string): string {
   return `cdktf deploy ${shellWord(stack)}`;
 }
 
 export function apply({ folder }: Joined): string {
-  return `${terraformIn(folder)} apply`;
+  return terraformCommand(folder, 'apply');
 }
 
 export function replace({ folder, state }: Joined): string {
-  return `${terraformIn(folder)} apply ${shellWord(`-replace=${state!.address}`)}`;
+  return terraformCommand(folder, 'apply', `-replace=${state!.address}`);
 }
 
 export function forget(folder: string | undefined, addresses: readonly string[]): string {
-  return `${terraformIn(folder)} state rm ${addresses.map(shellWord).join(' ')}`;
+  return terraformCommand(folder, 'state', 'rm', ...addresses);
 }
-
-const HARNESS_HEADER = '-H "x-api-key: $HARNESS_PLATFORM_API_KEY"';
-const DYNATRACE_HEADER = '-H "Authorization: Api-Token $DYNATRACE_API_TOKEN"';
 
 /** Deletes a token at its service, with the variables that the providers read. */
 export function deleteAtService({ identity, live }: Joined): string {
   if (live?.dynatrace !== undefined) {
-    return `curl -fsS -X DELETE ${DYNATRACE_HEADER} "$DYNATRACE_ENV_URL/api/v2/apiTokens/${encodeURIComponent(live.dynatrace.id)}"`;
+    return curlOfDynatrace(`/api/v2/apiTokens/${encodeURIComponent(live.dynatrace.id)}`);
   }
   const { account, org, project, type, parent, apiKey, identifier } = identity!;
-  const query = new URLSearchParams({
+  const isOfAccount = type !== 'SERVICE_ACCOUNT';
+  return curlOfHarness(`/ng/api/token/${encodeURIComponent(identifier)}`, {
     accountIdentifier: account,
-    ...type === 'SERVICE_ACCOUNT' && org !== undefined && { orgIdentifier: org },
-    ...type === 'SERVICE_ACCOUNT' && project !== undefined && { projectIdentifier: project },
+    orgIdentifier: isOfAccount ? undefined : org,
+    projectIdentifier: isOfAccount ? undefined : project,
     apiKeyType: type,
     parentIdentifier: parent,
     apiKeyIdentifier: apiKey,
   });
-  const path = `/ng/api/token/${encodeURIComponent(identifier)}?${query.toString()}`;
-  return `curl -fsS -X DELETE ${HARNESS_HEADER} "\${HARNESS_ENDPOINT:-https://app.harness.io/gateway}${path}"`;
 }
 
 /**

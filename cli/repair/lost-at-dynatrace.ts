@@ -1,6 +1,7 @@
 import type { Case, Diagnosis, Doubt, DynatraceSide, Finding, StackCase } from './case';
 import { DYNATRACE_TOKEN_TYPE } from './entity';
-import { curlOfDynatrace, deleteMend, type Mend } from './mend';
+import { deleteMend, type Mend } from './mend';
+import { curlOfDynatrace } from '../shell';
 import type { Attributes } from './plan';
 import { unreadStacks } from './unread';
 import type { LiveApiToken } from '../live/dynatrace';

@@ -1,6 +1,7 @@
 import type { Case, Diagnosis, Doubt, Finding, HarnessSide, StackCase } from './case';
 import { type HarnessEntity, harnessEntity, importIdOf, KEY_TYPE, keyOf, ownerOf, textOf } from './entity';
-import { curlOfHarness, deleteMend, terraformMend } from './mend';
+import { deleteMend, terraformMend } from './mend';
+import { curlOfHarness } from '../shell';
 import type { Attributes, PlannedChange } from './plan';
 import { queryOf } from '../live/harness';
 import { CallFailed, messageOf, type Problem } from '../problem';

@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import type { AppStack } from '../code/app';
 import type { ApiClient } from '../live/api-client';
 import { CallFailed } from '../problem';
-import { runTerraform, terraformBinary } from '../state/terraform';
+import { terraformCommand } from '../shell';
+import { runTerraform } from '../state/terraform';
 
 /** A command that mends something. */
 export interface Mend {
@@ -12,15 +12,10 @@ export interface Mend {
   run(): Promise<void>;
 }
 
-/** A word as a POSIX shell takes it. */
-export function shellWord(text: string): string {
-  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 /** A command of Terraform in the stack's folder. */
 export function terraformMend(stack: AppStack, ...args: readonly string[]): Mend {
   return {
-    text: [terraformBinary(), `-chdir=${relative('', stack.folder) || '.'}`, ...args].map(shellWord).join(' '),
+    text: terraformCommand(stack.folder, ...args),
     run: () => runTerraform(args, stack.folder, drain),
   };
 }
@@ -42,13 +37,4 @@ export function deleteMend(client: ApiClient, path: string, query: Readonly<Reco
       }
     },
   };
-}
-
-export function curlOfHarness(path: string, query: Readonly<Record<string, string | undefined>>): string {
-  const search = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
-  return `curl -fsS -X DELETE -H "x-api-key: $HARNESS_PLATFORM_API_KEY" "\${HARNESS_ENDPOINT:-https://app.harness.io/gateway}${path}?${search.toString()}"`;
-}
-
-export function curlOfDynatrace(path: string): string {
-  return `curl -fsS -X DELETE -H "Authorization: Api-Token $DYNATRACE_API_TOKEN" "$DYNATRACE_ENV_URL${path}"`;
 }

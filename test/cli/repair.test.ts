@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readApp } from '../../cli/code/app';
 import { diagnose } from '../../cli/repair/diagnose';
-import { curlOfHarness, shellWord, terraformMend } from '../../cli/repair/mend';
+import { terraformMend } from '../../cli/repair/mend';
 import { readCase } from '../../cli/repair/read-case';
+import { curlOfHarness, shellWord } from '../../cli/shell';
 import { createApiToken, start, temporaryFolder } from '../sandbox/support';
 
 test.each(['dynatrace_api_token.R["20261101"]', "it's", 'a b', '$HOME `id` \\', 'plain-1.x/y', ''])("a shell takes '%s' as one word", (text) => {

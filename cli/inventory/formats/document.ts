@@ -1,7 +1,6 @@
-import type { Consumer } from '../../code/code-tokens';
 import type { Problem } from '../../problem';
 import { kindOf } from '../catalog';
-import { countBySeverity, type Inventory, type InventoryToken, type Severity, type Source, type SourceSummary } from '../model';
+import { countBySeverity, type Inventory, type InventoryToken, type Severity, type SourceSummary } from '../model';
 
 /** The inventory as JSON: `inventory.schema.json` describes it. Dates are ISO 8601 in UTC. */
 export interface InventoryDocument {
@@ -15,29 +14,13 @@ export interface InventoryDocument {
   readonly tokens: readonly TokenDocument[];
 }
 
-export interface TokenDocument {
-  readonly id: string;
-  readonly system: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly identifier?: string;
-  readonly scope?: string;
-  readonly owner?: string;
-  readonly apiKey?: string;
-  readonly permissions: readonly string[];
-  readonly tags: readonly string[];
-  readonly enabled?: boolean;
-  readonly sources: readonly Source[];
-  readonly stack?: string;
-  readonly address?: string;
-  readonly construct?: string;
+export interface TokenDocument extends Omit<InventoryToken, 'created' | 'lastUsed' | 'end' | 'rotation' | 'findings'> {
   readonly created?: string;
   readonly lastUsed?: string;
   /** Left out if it never ends, or no source knows the end. */
   readonly end?: string;
   readonly neverEnds?: true;
   readonly rotation?: { readonly periodSeconds: number; readonly next: string; readonly newest: boolean };
-  readonly consumers: readonly Consumer[];
   readonly findings: readonly FindingDocument[];
 }
 
