@@ -24,6 +24,8 @@ interface State {
   synth?: AppSynth;
   /** Whether a stack is rendered for another's sake. */
   quiet?: boolean;
+  /** Whether an app is synthesized that had nothing to watch: only an aspect can add that, within its own stack. */
+  unarmed?: boolean;
 }
 
 function stateOfTree(construct: IConstruct): State {
@@ -48,8 +50,14 @@ export function installGuard(): void {
   cdktf.App.prototype.synth = function (this: cdktf.App): void {
     if (isArmed(this)) {
       new AppSynth(this).run(() => synth.call(this));
-    } else {
+      return;
+    }
+    const state = stateOfTree(this);
+    state.unarmed = true;
+    try {
       synth.call(this);
+    } finally {
+      state.unarmed = false;
     }
   };
 
@@ -74,7 +82,7 @@ function check(stack: cdktf.TerraformStack, rendered: unknown, content: () => an
   }
   if (state.synth) {
     state.synth.rendered(stack, rendered, content);
-  } else if (isArmed(stack.node.root)) {
+  } else if (isArmed(state.unarmed ? stack : stack.node.root)) {
     checkAlone(stack, rendered, content(), state);
   }
 }
