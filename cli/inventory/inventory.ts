@@ -23,10 +23,12 @@ function inventoryTokenOf(token: Joined, read: Read, options: FindingOptions): I
   const enabled = live?.dynatrace?.enabled ?? (system === 'Dynatrace' ? booleanOf(attributes.enabled) ?? code?.enabled : undefined);
   const identifier = identity?.identifier ?? live?.dynatrace?.id ?? textOf(system === 'Dynatrace' ? attributes.id : attributes.identifier);
   const name = live?.harness?.name ?? live?.dynatrace?.name ?? textOf(attributes.name) ?? code?.name
-    ?? identifier ?? state?.name ?? code?.address ?? id;
-  const owner = identity?.parent ?? live?.dynatrace?.owner ?? textOf(attributes.owner) ?? (system === 'Harness' ? textOf(attributes.parent_id) : undefined);
+    ?? identifier ?? state?.name ?? code?.construct ?? code?.address ?? id;
+  // Of a rotating token the code has no identifier, and still its place.
+  const place = system === 'Harness' ? { ...code?.attributes, ...attributes } : {};
+  const owner = identity?.parent ?? live?.dynatrace?.owner ?? textOf(attributes.owner) ?? textOf(place.parent_id);
   const scope = scopeOf(token) ?? environment;
-  const apiKey = identity?.apiKey;
+  const apiKey = identity?.apiKey ?? textOf(place.apikey_id);
   const address = state?.address ?? code?.address;
   const known = {
     ...identifier !== undefined && { identifier },

@@ -109,3 +109,12 @@ test('the owner that is a user, and an imported key', () => {
     { account_id: 'acct', apikey_type: 'USER', parent_id: 'jane', apikey_id: 'Mine', identifier: 'Laptop' },
   ]);
 });
+
+test('a rotating token in the code alone is shown by its construct, with its owner and key', () => {
+  const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11-01T00:00:00Z', overlap: Duration.days(7) });
+  const { folder } = codeOf((app) => {
+    new harness.ServiceAccount(newStack(app, 'tokens'), 'Bot', { harnessScope: PROJECT }).addApiKey('Deploy').addRotatingToken('Nightly', { schedule });
+  });
+  const { tokens } = takeInventory({ code: readCode(readApp(folder)) }, { at: new Date('2026-11-09T00:00:00Z'), endsWithin: 0 });
+  expect(tokens).toMatchObject([{ name: 'tokens/Bot/Deploy/Nightly', scope: 'acct/org/proj', owner: 'Bot', apiKey: 'Deploy', construct: 'tokens/Bot/Deploy/Nightly' }]);
+});
