@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import { leaksOf } from './leaks';
 import { refusePastedBeside, refusePastedIn, refusePastedInManifest } from './pasted';
 import { Reading, type SynthesizedDocument } from './reader';
+import { POLICY_REPORT } from '../private/policy-report';
 import { TOKEN_SYSTEMS } from '../private/token-systems';
 import { stateOf } from '../private/tree-state';
 
@@ -48,6 +49,8 @@ export function installGuard(): void {
 
   const { synth } = cdktf.App.prototype;
   cdktf.App.prototype.synth = function (this: cdktf.App): void {
+    // What an earlier synth found says nothing of this one, which may have no policy any more.
+    fs.rmSync(join(this.outdir, POLICY_REPORT), { force: true });
     if (isArmed(this)) {
       new AppSynth(this).run(() => synth.call(this));
       return;

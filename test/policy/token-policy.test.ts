@@ -524,6 +524,25 @@ describe('the report', () => {
     });
   });
 
+  test.each([
+    ['without a policy', (stack: cdktf.TerraformStack) => ending(stack)],
+    ['without anything of the library', () => undefined],
+  ])('of an earlier synth is gone after one %s', (_, build) => {
+    const before = newApp();
+    new TokenPolicy(before, 'Policy', EXPIRES);
+    ending(newStack({ app: before }));
+    before.synth();
+    const file = join(before.outdir, 'access-tokens-policy.json');
+    expect(existsSync(file)).toBe(true);
+
+    const after = new cdktf.App({ outdir: before.outdir });
+    const stack = new cdktf.TerraformStack(after, 'Stack');
+    new dynatrace.DynatraceProvider(stack, 'Dynatrace');
+    build(stack);
+    after.synth();
+    expect(existsSync(file)).toBe(false);
+  });
+
   test('is the same bytes for the same app', () => {
     const report = () => {
       const app = newApp();

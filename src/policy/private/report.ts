@@ -4,17 +4,15 @@ import * as cdktf from 'cdktf';
 import { type IConstruct } from 'constructs';
 import { type Finding, type Judged } from './judgement';
 import { type Duration } from '../../duration';
+import { POLICY_REPORT } from '../../private/policy-report';
 import { type ITokenFacts } from '../../token-facts';
 import { type TokenPolicy } from '../token-policy';
-
-/** In the app's output directory. Its form is schemas/access-tokens-policy.schema.json. */
-const FILE = 'access-tokens-policy.json';
 
 /** Writes the report, if the tree is an app's. */
 export function writeReport(root: IConstruct, policies: readonly TokenPolicy[], judged: readonly Judged[]): void {
   if (cdktf.App.isApp(root)) {
     mkdirSync(root.outdir, { recursive: true });
-    writeFileSync(join(root.outdir, FILE), textOf(reportOf(policies, judged)));
+    writeFileSync(join(root.outdir, POLICY_REPORT), textOf(reportOf(policies, judged)));
   }
 }
 
