@@ -191,7 +191,12 @@ describe.each([
   });
 });
 
-test.each(['', 'Ingest', TOKEN_ID.toLowerCase(), PASTED.dynatrace])('a Dynatrace token is not adopted by %j', (id) => {
+test.each([
+  ['nothing', ''],
+  ['a name', 'Ingest'],
+  ['an id in lower case', TOKEN_ID.toLowerCase()],
+  ['a whole secret', PASTED.dynatrace],
+])('a Dynatrace token is not adopted by %s', (_, id) => {
   const attempt = () => everything().apiToken.adopt(id);
   expect(attempt).toThrow('tokenId of adopt must be the first two parts of a token, such as dt0c01.ABCDEFGHIJKLMNOPQRSTUVWX, got');
   expect(attempt).not.toThrow(PASTED.dynatrace);
