@@ -99,7 +99,8 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
 
   /** @internal */
   protected _secretAttribute(): string {
-    return this.secretOf('Value', this.newestKey);
+    // In one expression: Terraform's plan walks each local, and most stacks use the newest key for nothing else.
+    return this.local('Value', () => `concat(${this.secrets(`if key == ${this.generations.newest}`)}, ${this.secrets()}, [null])[0]`).asString;
   }
 
   /** @internal */
@@ -132,6 +133,11 @@ export abstract class RotatingTokenBase extends AccessTokenBase implements IRota
 
   private secretOf(id: string, key: string): string {
     return this.local(id, () => `one(${this.ofInstance(key, (instance) => `${instance}.${this.system.secretAttribute}`)})`).asString;
+  }
+
+  /** Expression of the secrets of the instances that the condition lets through, the newest first. */
+  private secrets(condition = ''): string {
+    return `[for key in reverse(keys(${this.address})) : ${this.address}[key].${this.system.secretAttribute}${condition && ` ${condition}`}]`;
   }
 
   /** Expression of what is asked of the instance with the key: a list, since there is none before the first apply. */

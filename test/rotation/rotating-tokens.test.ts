@@ -13,6 +13,12 @@ const MONTHLY = RotationSchedule.every(Duration.days(30), { startingAt: '2026-11
 
 const LOCAL = 'AccessTokensRotation_20261101_30d_7d_90d';
 
+/** The secret of the instance with the key, or else of the newest. */
+function newestSecret(address: string, secret: string, key: string): string {
+  const secrets = `[for key in reverse(keys(${address})) : ${address}[key].${secret}`;
+  return `\${concat(${secrets} if key == ${key}], ${secrets}], [null])[0]}`;
+}
+
 function ownKey(stack: cdktf.TerraformStack, options: harness.ApiKeyOptions = {}): harness.ApiKey {
   return new harness.ServiceAccount(stack, 'Bot', { harnessScope }).addApiKey('Key', options);
 }
@@ -90,7 +96,7 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
     });
     expect(found.locals).toMatchObject({
       [locals.newest]: `\${concat([for key in keys(${address}) : key if key == local.${LOCAL}_newest], reverse(keys(${address})), [null])[0]}`,
-      [locals.value]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.newest}])}`,
+      [locals.value]: newestSecret(address, secret, `local.${LOCAL}_newest`),
       [locals.before]: `\${concat(keys(${address}), [null])[0]}`,
       [locals.previous]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.before}])}`,
       [locals.next]: `\${local.${LOCAL}_next}`,
@@ -174,7 +180,7 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
     expect(Object.keys(first.resource[type])).toEqual(Object.keys(document().resource[type]));
     expect(second.locals).toEqual({
       [locals.newest]: `\${concat([for key in keys(${address}) : key if key == "2"], reverse(keys(${address})), [null])[0]}`,
-      [locals.value]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.newest}])}`,
+      [locals.value]: newestSecret(address, secret, '"2"'),
       [locals.before]: `\${concat([for key in keys(${address}) : key if key == "1"], [local.${locals.newest}], [null])[0]}`,
       [locals.previous]: `\${one([for key in keys(${address}) : ${address}[key].${secret} if key == local.${locals.before}])}`,
     });
@@ -223,7 +229,7 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
     resource.overrideLogicalId('kept');
     const found = synth(stack);
     expect(found.resource[type].kept.lifecycle.prevent_destroy).toBe(true);
-    expect(found.locals[locals.value]).toBe(`\${one([for key in keys(${type}.kept) : ${type}.kept[key].${secret} if key == local.${locals.newest}])}`);
+    expect(found.locals[locals.value]).toBe(newestSecret(`${type}.kept`, secret, `local.${LOCAL}_newest`));
   });
 
   test('equal schedules are rendered once a stack, and the clock once for all', () => {
