@@ -20,7 +20,33 @@ const BLOCK = /^(?:`([\w.-]+)`:\n\n)?```(\w+)\n([^]*?)^```$/gm;
 
 /** The code blocks of a Markdown text in one of the languages, but for those that are whole files. */
 export function codeBlocks(markdown: string, ...languages: string[]): string[] {
-  return [...markdown.matchAll(BLOCK)].filter(([, file, language]) => file === undefined && languages.includes(language)).map(([, , , code]) => code);
+  return examples(markdown, ...languages).map(({ code }) => code);
+}
+
+export interface Example {
+  /** The heading it stands below, and its number if it is not the first one there. */
+  readonly title: string;
+  readonly code: string;
+  /** It has imports and stands alone; else it is a fragment of the page's one program. */
+  readonly isProgram: boolean;
+}
+
+/** The same code blocks, by their headings. */
+export function examples(markdown: string, ...languages: string[]): Example[] {
+  const found: Example[] = [];
+  for (const { index, 1: file, 2: language, 3: code } of markdown.matchAll(BLOCK)) {
+    if (file === undefined && languages.includes(language)) {
+      // Lines of a block may begin with # as well.
+      const heading = [...markdown.slice(0, index).replace(/^```[^]*?^```$/gm, '').matchAll(/^#+ (.*)$/gm)].at(-1)![1];
+      const before = found.filter(({ title }) => title.replace(/ \(\d+\)$/, '') === heading).length;
+      found.push({ title: before ? `${heading} (${before + 1})` : heading, code, isProgram: isProgram(code) });
+    }
+  }
+  return found;
+}
+
+function isProgram(block: string): boolean {
+  return /^(from|import) /m.test(block);
 }
 
 /** A chapter of a Markdown text: the files that it names, and its commands in their order, those before the files and those after. */
@@ -36,7 +62,6 @@ export function chapter(markdown: string, heading: string): { readonly files: Re
 
 /** Blocks with imports stand alone; the others are fragments of one app, and a later one sees what earlier ones declare. */
 export function programsOf(blocks: string[]): string[] {
-  const isProgram = (block: string) => /^import /m.test(block);
   const nested = blocks.filter((block) => !isProgram(block)).reduceRight((inner, fragment) => `{\n${fragment}${inner}}\n`, '');
   return [...blocks.filter(isProgram), `${IMPORTS}
 class Reader extends TerraformStack {
@@ -52,7 +77,6 @@ app.synth();
 
 /** The same for Python. */
 export function pythonProgramsOf(blocks: string[]): string[] {
-  const isProgram = (block: string) => /^(from|import) /m.test(block);
   return [...blocks.filter(isProgram), `from cdktf import App, Fn, TerraformOutput, TerraformStack, TerraformVariable
 from cdktf_access_tokens import Duration, Expiration, RemovalPolicy, RotationSchedule, Text, dynatrace, harness, l1
 
