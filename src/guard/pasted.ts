@@ -75,6 +75,6 @@ function refuseInFiles(path: string, asset: string): void {
 function refuseText(text: string, place: string): void {
   const system = systemOfSecretIn(text);
   if (system !== undefined) {
-    throw new Error(`a ${system} secret stands in clear at ${withoutSecrets(place)}: revoke it, and pass the token's value or a sensitive variable instead`);
+    throw new Error(`a ${system} secret stands in clear text at ${withoutSecrets(place)}: revoke it, and pass the token's value or a sensitive variable instead`);
   }
 }

@@ -4,7 +4,7 @@ import * as cdktf from 'cdktf';
  * The reference to a token's secret.
  *
  * Within the token's stack it is the plain reference. Elsewhere it is wrapped in `sensitive(...)`: what Terraform reads
- * from another state has lost the mark, and would show in clear in every plan.
+ * from another state has lost the mark, and would show in clear text in every plan.
  */
 export class SecretReference implements cdktf.IResolvable {
   public readonly creationStack: string[] = [];

@@ -175,7 +175,7 @@ describe('Dynatrace', () => {
       isCaller: true,
     });
     expect(tokens.find(({ name }) => name === 't7')).not.toHaveProperty('end');
-  }, 30_000);
+  }, 120_000);
 
   test('keeps the pages before one that fails, and says that there are more', async () => {
     let calls = 0;

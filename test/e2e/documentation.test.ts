@@ -1,14 +1,16 @@
-/** Each example of README and docs, deployed as a reader would who adds one after the other to an app. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Each example of README and docs, deployed as a reader would who adds one after the other to an app; and the example apps. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cdktf from 'cdktf';
 import * as constructs from 'constructs';
 import * as ts from 'typescript';
 import type { SandboxData } from '../../sandbox/state';
+import { ROOT } from '../../scripts/tools';
 import * as library from '../../src';
-import { type Example, examples, pages, programsOf } from '../util/snippets';
-import { Workspace } from '../util/workspace';
+import { synthesize } from '../util/packages';
+import { examples, pages, programsOf } from '../util/snippets';
+import { type RunOptions, Workspace } from '../util/workspace';
 
 const NOW = '2026-11-01T00:00:00Z';
 const STATE = 'app';
@@ -17,6 +19,10 @@ const STATE = 'app';
 const NOT_DEPLOYED: Record<string, string> = {
   'docs/policy.md: A rule of your own': 'declares a rule, and no stack',
 };
+
+const APPS = join(ROOT, 'examples', 'typescript');
+/** Example apps with a test of their own. */
+const DEPLOYED_ELSEWHERE: Record<string, string> = { 'platform-tokens': 'demo', 'deliver-tokens': 'deliver-tokens' };
 
 /** What the examples of a page read or adopt, and so has to be there before. */
 const EXISTING: Record<string, Partial<SandboxData>> = { 'README.md': existingOfReadme() };
@@ -27,8 +33,18 @@ function existingOfReadme(): Partial<SandboxData> {
     account: null, org: 'delivery', project: null, identifier: 'bot', name: 'bot', description: null, tags: {}, createdAt, lastModifiedAt: createdAt,
   };
   const apiToken = {
-    id: 'dt0c01.MADEBYHAND00000000000000', name: 'made by hand', enabled: true, personalAccessToken: false, owner: 'somebody', scopes: library.dynatrace.ApiTokenScopes.dataIngest().map(({ id }) => id),
-    creationDate: createdAt, modifiedDate: null, lastUsedDate: null, lastUsedIpAddress: null, expirationDate: null, secretHash: 'known to nobody',
+    id: 'dt0c01.MADEBYHAND00000000000000',
+    name: 'made by hand',
+    enabled: true,
+    personalAccessToken: false,
+    owner: 'somebody',
+    scopes: library.dynatrace.ApiTokenScopes.dataIngest().map(({ id }) => id),
+    creationDate: createdAt,
+    modifiedDate: null,
+    lastUsedDate: null,
+    lastUsedIpAddress: null,
+    expirationDate: null,
+    secretHash: 'known to nobody',
   };
   return {
     accountId: 'account-id',
@@ -53,22 +69,34 @@ const FORMERLY: Record<string, string> = {
 
 const VARIABLES = { TF_VAR_end: '2027-03-31T00:00:00.000Z', TF_VAR_license: 'of the shop' };
 
-const nameOf = (page: string, { title }: Example) => `${page}: ${title}`;
-const all = pages().flatMap(([page, text]) => examples(text, 'ts').map((example) => ({ page, name: nameOf(page, example), ...example })));
+const all = pages().flatMap(([page, text]) => examples(text, 'ts').map((example) => ({ page, name: `${page}: ${example.title}`, ...example })));
 
-test('what stands in the lists of this test is in the documentation', () => {
+test('what stands in the lists of this test is there', () => {
   const there = all.flatMap(({ page, name }) => [page, name]);
   expect(Object.keys({ ...NOT_DEPLOYED, ...EXISTING, ...FORMERLY }).filter((name) => !there.includes(name))).toEqual([]);
+  Object.entries(DEPLOYED_ELSEWHERE).forEach(([app, file]) => expect([join(APPS, app), join(__dirname, `${file}.test.ts`)].map(existsSync)).toEqual([true, true]));
 });
 
-/** Somebody who deploys the examples of a page, with a sandbox that holds what has to exist. */
+/** The code of a program, or the file of an example app. */
+type Program = { readonly code: string } | { readonly main: string };
+
+/** Somebody who deploys examples, with a sandbox that holds what has to exist. */
 class Reader {
   public static async open(page: string): Promise<Reader> {
     const seed = mkdtempSync(join(tmpdir(), 'documentation-'));
     const stateFile = join(seed, 'sandbox.json');
     writeFileSync(stateFile, JSON.stringify({
-      format: 'cdktf-access-tokens sandbox state', version: 1, clock: { standingAt: null, offset: 0 }, accountId: null,
-      serviceAccounts: [], apiKeys: [], tokens: [], roleAssignments: [], secrets: [], apiTokens: [], ...EXISTING[page],
+      format: 'cdktf-access-tokens sandbox state',
+      version: 1,
+      clock: { standingAt: null, offset: 0 },
+      accountId: null,
+      serviceAccounts: [],
+      apiKeys: [],
+      tokens: [],
+      roleAssignments: [],
+      secrets: [],
+      apiTokens: [],
+      ...EXISTING[page],
     }));
     return new Reader(await Workspace.open({ now: NOW, stateFile }), seed);
   }
@@ -87,15 +115,11 @@ class Reader {
   }
 
   /** Runs the program, and gives its stacks in their order. */
-  public synth(program: string): string[] {
-    const modules: Record<string, unknown> = { cdktf, constructs, 'cdktf-access-tokens': library };
-    const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-    Object.assign(process.env, { CDKTF_OUTDIR: this.outdir, CDKTF_CONTEXT_JSON: JSON.stringify({ 'accessTokens:now': NOW }) });
-    try {
-      new Function('require', 'exports', outputText)((name: string) => modules[name], {});
-    } finally {
-      delete process.env.CDKTF_OUTDIR;
-      delete process.env.CDKTF_CONTEXT_JSON;
+  public async synth(program: Program): Promise<string[]> {
+    if ('main' in program) {
+      await synthesize({ command: 'ts-node', args: ['-T', program.main] }, this.workspace.folder, this.outdir);
+    } else {
+      this.run(program.code);
     }
     const manifest = JSON.parse(readFileSync(join(this.outdir, 'manifest.json'), 'utf8'));
     const stacks: string[] = [];
@@ -109,25 +133,45 @@ class Reader {
   }
 
   /** Brings the app to what its program says. Nothing that was deployed before is lost. */
-  public async deploy(program: string): Promise<void> {
-    for (const stack of this.synth(program)) {
+  public async deploy(program: Program): Promise<void> {
+    for (const stack of await this.synth(program)) {
       const options = { stack, state: STATE, environment: VARIABLES };
-      const imports: { to: string; id: string }[] = this.document(stack).import ?? [];
-      const imported = imports.filter(({ id }) => !this.adopted.includes(id));
-      const inState = (await this.workspace.terraform(['state', 'list'], { ...options, codes: [0, 1] })).output.split('\n');
-      for (const { to } of imported.filter((block) => inState.includes(block.to))) {
-        await this.workspace.terraform(['state', 'rm', to], options);
-      }
-      this.adopted.push(...imported.map(({ id }) => id));
+      const adopted = await this.forgetAdopted(options);
       const { output } = await this.workspace.apply(options);
-      expect(output).toMatch(imported.length > 0 ? new RegExp(`Apply complete! Resources: ${imported.length} imported, .*, 0 destroyed`) : /Apply complete! .*, 0 destroyed/);
+      expect(output).toMatch(new RegExp(`Apply complete! Resources: ${adopted ? `${adopted} imported, ` : ''}\\d+ added, \\d+ changed, 0 destroyed`));
       await this.workspace.expectEmptyPlan(options);
     }
   }
 
-  public async destroy(program: string): Promise<void> {
-    for (const stack of this.synth(program).reverse()) {
+  public async destroy(program: Program): Promise<void> {
+    for (const stack of (await this.synth(program)).reverse()) {
       await this.workspace.destroy({ stack, state: STATE, environment: VARIABLES });
+    }
+  }
+
+  /** What is adopted for the first time exists, and no state knows of it. */
+  private async forgetAdopted(options: RunOptions & { stack: string }): Promise<number> {
+    const blocks: { to: string; id: string }[] = this.document(options.stack).import ?? [];
+    const adopted = blocks.filter(({ id }) => !this.adopted.includes(id));
+    if (adopted.length > 0) {
+      const known = await this.workspace.resources(options);
+      for (const { to } of adopted.filter((block) => block.to in known)) {
+        await this.workspace.terraform(['state', 'rm', to], options);
+      }
+      this.adopted.push(...adopted.map(({ id }) => id));
+    }
+    return adopted.length;
+  }
+
+  private run(code: string): void {
+    const modules: Record<string, unknown> = { cdktf, constructs, 'cdktf-access-tokens': library };
+    const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+    Object.assign(process.env, { CDKTF_OUTDIR: this.outdir, CDKTF_CONTEXT_JSON: JSON.stringify({ 'accessTokens:now': NOW }) });
+    try {
+      new Function('require', 'exports', outputText)((name: string) => modules[name], {});
+    } finally {
+      delete process.env.CDKTF_OUTDIR;
+      delete process.env.CDKTF_CONTEXT_JSON;
     }
   }
 
@@ -150,7 +194,10 @@ class Reader {
 
 const deployed = all.filter(({ name }) => !(name in NOT_DEPLOYED));
 
-test.each(deployed.filter((example) => example.isProgram).map((example) => [example.name, example.page, example.code]))('%s: deployed and destroyed', async (_, page, program) => {
+test.each<[string, Program, string]>([
+  ...deployed.filter(({ isProgram }) => isProgram).map(({ name, code, page }): [string, Program, string] => [name, { code }, page]),
+  ...readdirSync(APPS).filter((app) => !(app in DEPLOYED_ELSEWHERE)).map((app): [string, Program, string] => [app, { main: join(APPS, app, 'main.ts') }, '']),
+])('%s: deployed, planned without changes, and destroyed', async (_, program, page) => {
   const reader = await Reader.open(page);
   try {
     const before = reader.workspace.sandbox.inventory();
@@ -163,9 +210,11 @@ test.each(deployed.filter((example) => example.isProgram).map((example) => [exam
   }
 });
 
-describe.each(pages().map(([page]) => page).filter((page) => deployed.some((example) => example.page === page && !example.isProgram)))('%s', (page) => {
+const pagesOfFragments = [...new Set(deployed.filter(({ isProgram }) => !isProgram).map(({ page }) => page))];
+
+describe.each(pagesOfFragments)('%s', (page) => {
   const fragments = deployed.filter((example) => example.page === page && !example.isProgram);
-  const program = (codes: string[]) => `import { Construct } from 'constructs';\n${programsOf(codes).at(-1)}`;
+  const program = (codes: string[]) => ({ code: `import { Construct } from 'constructs';\n${programsOf(codes).at(-1)}` });
   let reader: Reader;
   let nothing: ReturnType<Workspace['sandbox']['inventory']>;
   let failed: string | undefined;

@@ -137,7 +137,7 @@ test('a pasted secret: Terraform prints it, and the guard refuses it without a l
     const additions = { Consumer: data('P', { triggers_replace: pasted }) };
     synthUnguarded(additions);
     expect(await plan('Consumer')).toContain(pasted);
-    expect(() => synth(additions)).toThrow('a Dynatrace secret stands in clear at Consumer.resource.terraform_data.P.triggers_replace: revoke it');
+    expect(() => synth(additions)).toThrow('a Dynatrace secret stands in clear text at Consumer.resource.terraform_data.P.triggers_replace: revoke it');
     expect(() => synth(additions)).not.toThrow(secret.slice(-20));
   }
 });

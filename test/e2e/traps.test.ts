@@ -281,7 +281,7 @@ describe('a Harness chain', () => {
     await workspace.expectEmptyPlan();
   });
 
-  test('H9: a password is shown in clear by plan and state; the L2 takes no literal', async () => {
+  test('H9: a password is shown in clear text by plan and state; the L2 takes no literal', async () => {
     workspace.synthStack((stack) => rawToken(stack, { encodedPassword: 'hunter2' }));
     expect((await workspace.plan()).output).toContain('hunter2');
     expect(() => workspace.synthStack((stack) => {

@@ -163,7 +163,7 @@ describe.each(Object.keys(PASTED) as (keyof typeof PASTED)[])('a pasted secret o
     KINDS[1][1](stack);
     paste(stack);
     for (const attempt of [() => synth(stack), () => cdktf.Testing.synthHcl(stack)]) {
-      expect(attempt).toThrow(/a (Dynatrace|Harness) secret stands in clear at .+: revoke it/);
+      expect(attempt).toThrow(/a (Dynatrace|Harness) secret stands in clear text at .+: revoke it/);
       expect(attempt).not.toThrow(secret);
     }
   });
@@ -172,7 +172,7 @@ describe.each(Object.keys(PASTED) as (keyof typeof PASTED)[])('a pasted secret o
     const stack = newStack();
     KINDS[1][1](stack);
     stack.addOverride(`locals.${system}`, secret);
-    expect(() => synth(stack)).toThrow(`secret stands in clear at Stack.locals.${system}: revoke it`);
+    expect(() => synth(stack)).toThrow(`secret stands in clear text at Stack.locals.${system}: revoke it`);
   });
 
   test('is refused in a stack without tokens beside one with tokens, and never written', () => {
@@ -180,7 +180,7 @@ describe.each(Object.keys(PASTED) as (keyof typeof PASTED)[])('a pasted secret o
     const innocent = new cdktf.TerraformStack(app, 'Before');
     output(innocent, secret, { sensitive: true });
     KINDS[1][1](newStack({ app, id: 'Tokens' }));
-    expect(() => app.synth()).toThrow('secret stands in clear at Before.output.Leak.value');
+    expect(() => app.synth()).toThrow('secret stands in clear text at Before.output.Leak.value');
     expect(fs.readdirSync(app.outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))).toEqual([]);
   });
 });
@@ -210,7 +210,7 @@ test('a secret that was pasted beside an account without a token is refused', ()
   const stack = newStack();
   new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
   new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
-  expect(() => synth(stack)).toThrow('a Harness secret stands in clear');
+  expect(() => synth(stack)).toThrow('a Harness secret stands in clear text');
 });
 
 describe('the guard watches an app', () => {
@@ -230,20 +230,20 @@ describe('the guard watches an app', () => {
     new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
     arm(stack);
     for (const attempt of [() => cdktf.Testing.synth(stack), () => cdktf.Testing.synthHcl(stack), () => stack.toTerraform()]) {
-      expect(attempt).toThrow('a Harness secret stands in clear at Stack.');
+      expect(attempt).toThrow('a Harness secret stands in clear text at Stack.');
     }
     // By an app too, from a stack that stands elsewhere.
     const other = newApp();
     new cdktf.TerraformLocal(stackOf(other, 'Innocent'), 'pasted', PASTED.dynatrace);
     arm(stackOf(new Construct(other, 'Below') as cdktf.App, 'Deep'));
     Object.assign(other, { skipValidation: true });
-    expect(() => other.synth()).toThrow('a Dynatrace secret stands in clear at Innocent.locals.pasted');
+    expect(() => other.synth()).toThrow('a Dynatrace secret stands in clear text at Innocent.locals.pasted');
   });
 
   test('where a test synthesizes it in full', () => {
     const stack = newStack();
     new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
-    expect(() => cdktf.Testing.fullSynth(stack)).toThrow('a Harness secret stands in clear at Stack.locals.pasted');
+    expect(() => cdktf.Testing.fullSynth(stack)).toThrow('a Harness secret stands in clear text at Stack.locals.pasted');
   });
 
   test('and no other', () => {
@@ -280,7 +280,7 @@ describe('a stack that overrides its rendering', () => {
     issue(stack);
     expect(() => app.synth()).toThrow("output 'Added' must be sensitive");
     stack.added = { output: { Added: { value: PASTED.harness } } };
-    expect(() => app.synth()).toThrow('a Harness secret stands in clear at Stack.output.Added.value');
+    expect(() => app.synth()).toThrow('a Harness secret stands in clear text at Stack.output.Added.value');
     expect(fs.readdirSync(join(app.outdir, 'stacks', 'Stack'))).toEqual([]);
     stack.added = { output: { Added: { value: 'x' } } };
     app.synth();
@@ -312,7 +312,7 @@ describe('a stack that overrides its rendering', () => {
     added = { output: { Added: { value: `\${dynatrace_api_token.${(stack.node.findChild('T').node.defaultChild as cdktf.TerraformResource).friendlyUniqueId}.token}` } } };
     expect(() => app.synth()).toThrow("output 'Added' must be sensitive");
     added = { output: { Added: { value: PASTED.harness } } };
-    expect(() => app.synth()).toThrow('a Harness secret stands in clear');
+    expect(() => app.synth()).toThrow('a Harness secret stands in clear text');
     expect(fs.existsSync(file)).toBe(false);
     added = { output: {} };
     app.synth();

@@ -117,13 +117,13 @@ describe('besides the JSON, a pasted secret is refused', () => {
 
   test('in the file of an asset', () => {
     const attempt = refused((stack) => new cdktf.TerraformAsset(stack, 'A', { path: join(folder, 'alone.env') }));
-    expect(attempt).toThrow(/a Dynatrace secret stands in clear at .+alone\.env, a file of the asset Stack\/A: revoke it/);
+    expect(attempt).toThrow(/a Dynatrace secret stands in clear text at .+alone\.env, a file of the asset Stack\/A: revoke it/);
     expect(attempt).not.toThrow(PASTED.dynatrace);
   });
 
   test.each([cdktf.AssetType.DIRECTORY, cdktf.AssetType.ARCHIVE])('in a folder of an asset of type %s', (type) => {
     expect(refused((stack) => new cdktf.TerraformAsset(stack, 'A', { path: join(folder, 'below'), type })))
-      .toThrow(/a Harness secret stands in clear at .+below.deeper.config\.yaml, a file of the asset Stack\/A/);
+      .toThrow(/a Harness secret stands in clear text at .+below.deeper.config\.yaml, a file of the asset Stack\/A/);
   });
 
   test('and not in an asset without one', () => {
@@ -132,18 +132,18 @@ describe('besides the JSON, a pasted secret is refused', () => {
 
   test('in an annotation', () => {
     const attempt = refused((stack) => cdktf.Annotations.of(stack).addWarning(`do not use ${PASTED.harness}`));
-    expect(attempt).toThrow('a Harness secret stands in clear at an annotation of Stack');
+    expect(attempt).toThrow('a Harness secret stands in clear text at an annotation of Stack');
     expect(attempt).not.toThrow(PASTED.harness);
   });
 
   test('in an annotation that an aspect adds', () => {
     expect(refused((stack) => cdktf.Aspects.of(stack).add({
       visit: (node) => node === stack && cdktf.Annotations.of(stack).addInfo(PASTED.dynatrace),
-    }))).toThrow('a Dynatrace secret stands in clear at an annotation of Stack');
+    }))).toThrow('a Dynatrace secret stands in clear text at an annotation of Stack');
   });
 
   test('in a provider', () => {
     expect(refused((stack) => new harness.HarnessProvider(stack, 'Pasted', { alias: 'pasted', platformApiKey: `x${base64(PASTED.harness)}` })))
-      .toThrow('a Harness secret stands in clear at Stack.provider.harness');
+      .toThrow('a Harness secret stands in clear text at Stack.provider.harness');
   });
 });

@@ -75,7 +75,7 @@ test('a stack that overrides its rendering in Python is synthesized, and guarded
     'passed',
     expect.stringContaining("output 'Out' must be sensitive"),
     expect.stringContaining('local.leak takes the mark off the secret of Tokens/T'),
-    expect.stringContaining('a Harness secret stands in clear at Tokens.locals.pasted'),
+    expect.stringContaining('a Harness secret stands in clear text at Tokens.locals.pasted'),
   ]);
   expect(existsSync(join(folder, 'overrides', 'stacks', 'Tokens', 'cdk.tf.json'))).toBe(false);
 });

@@ -7,7 +7,7 @@ import { runTool } from '../../scripts/run-tool';
 import { installStandInProviders } from '../../scripts/stand-in-providers';
 import { ROOT } from '../../scripts/tools';
 import { LONG, temporaryFolder } from '../util/packages';
-import { chapter, pages } from '../util/snippets';
+import { chapter, codeBlocks, pages } from '../util/snippets';
 
 jest.setTimeout(LONG);
 const folder = temporaryFolder();
@@ -19,13 +19,23 @@ beforeAll(async () => {
   tarball = archive(await packed('cdktf', 'js'), '.tgz');
 }, LONG);
 
-/**
- * Follows a chapter: the first commands, the files, the other commands.
- *
- * @param adapt what a registry would give comes from the built packages
- * @param path where commands are found that a user installs for the whole machine
- */
-async function follow(heading: string, adapt: (commands: string) => string, ...path: string[]): Promise<string> {
+interface Followed {
+  readonly output: string;
+  /** Runs commands in the project that came of it. */
+  readonly shell: (commands: string) => Promise<string>;
+}
+
+interface FollowOptions {
+  /** What a registry would give comes from the built packages. */
+  readonly adapt: (commands: string) => string;
+  /** Where commands are found that a user installs for the whole machine. */
+  readonly path?: string[];
+  /** What the reader writes beside the files of the chapter. */
+  readonly files?: Record<string, string>;
+}
+
+/** Follows a chapter: the first commands, the files, the other commands. */
+async function follow(heading: string, { adapt, path = [], files: others = {} }: FollowOptions): Promise<Followed> {
   const project = mkdtempSync(join(folder, 'project-'));
   const { files, commands } = chapter(readme, heading);
   const environment = {
@@ -34,15 +44,15 @@ async function follow(heading: string, adapt: (commands: string) => string, ...p
   // Checksums for other platforms come from a provider registry.
   const offline = (text: string) => text.replace(/\bcdktf (deploy|destroy)\b/g, '$& --skip-provider-lock');
   const shell = (text: string) => runTool('sh', ['-euc', offline(adapt(text))], { cwd: project, environment });
-  const [first, ...others] = commands;
+  const [first, ...further] = commands;
   await shell(first);
-  Object.entries(files).forEach(([name, content]) => writeFileSync(join(project, name), content));
+  Object.entries({ ...files, ...others }).forEach(([name, content]) => writeFileSync(join(project, name), content));
   let output = '';
-  for (const block of others) {
+  for (const block of further) {
     output += await shell(block);
   }
   expect(readFileSync(join(project, 'terraform.tokens.tfstate'), 'utf8')).toContain('"resources": []');
-  return output;
+  return { output, shell };
 }
 
 function expectCalls(output: string): void {
@@ -52,23 +62,43 @@ function expectCalls(output: string): void {
   expect(output).toMatch(/DELETE +\/api\/v2\/apiTokens\b/);
 }
 
-test('in TypeScript, with a test of the stack by jest', async () => {
-  const output = await follow('### Quickstart in TypeScript', (commands) => commands.replace(/(?<=^npm install )cdktf-access-tokens/m, tarball));
-  expect(output).toContain('the pipeline has one token');
+test('in TypeScript, with tests of the stack by jest and vitest', async () => {
+  const [quarter] = codeBlocks(readme, 'js');
+  const { output, shell } = await follow('### Quickstart in TypeScript', {
+    adapt: (commands) => commands.replace(/(?<=^npm install )cdktf-access-tokens/m, tarball),
+    files: { 'quarter.test.ts': quarter },
+  });
+  expect(output).toMatch(/Tests: +2 passed/);
   expectCalls(output);
+  expect(await shell(`
+npm install --save-dev vitest@4
+sed -i "s|'@jest/globals'|'vitest'|" quarter.test.ts
+npx vitest run --reporter verbose quarter`)).toContain('the token of the pipeline ends with the quarter');
 });
 
-test('in Python, with a test of the stack by pytest', async () => {
+test('in Python, with tests of the stack by pytest', async () => {
   const bin = await pythonWith('cdktf');
   const installed = (line: string) => !/venv|install/.test(line);
-  expectCalls(await follow('### Quickstart in Python', (commands) => commands.split('\n').filter(installed).join('\n'), bin, join(ROOT, 'node_modules', '.bin')));
+  const [quarter] = codeBlocks(readme, 'py');
+  const { output, shell } = await follow('### Quickstart in Python', {
+    adapt: (commands) => commands.split('\n').filter(installed).join('\n'),
+    path: [bin, join(ROOT, 'node_modules', '.bin')],
+    files: { 'test_quarter.py': quarter },
+  });
+  expect(output).toContain('2 passed');
+  expectCalls(output);
+  await expect(shell('sed -i s/2027-03-31/2027-04-01/ main.py && pytest')).rejects.toThrow('1 failed, 1 passed');
 });
 
 test('in Go', async () => {
   const module = await packed('cdktf', 'go');
   const { moduleName, packageName } = manifestOf('cdktf').jsii.targets.go;
-  expectCalls(await follow('### Quickstart in Go', (commands) => commands
-    .replace(/^npm install .*$/m, '')
-    .replace(/^go mod tidy$/m, `go mod edit -replace=${moduleName}/${packageName}=${module}\n$&`)
-    .replace(/\bnpx cdktf-access-tokens\b/g, `npx --yes --package=${tarball} -- cdktf-access-tokens`), join(ROOT, 'node_modules', '.bin')));
+  const { output } = await follow('### Quickstart in Go', {
+    adapt: (commands) => commands
+      .replace(/^npm install .*$/m, '')
+      .replace(/^go mod tidy$/m, `go mod edit -replace=${moduleName}/${packageName}=${module}\n$&`)
+      .replace(/\bnpx cdktf-access-tokens\b/g, `npx --yes --package=${tarball} -- cdktf-access-tokens`),
+    path: [join(ROOT, 'node_modules', '.bin')],
+  });
+  expectCalls(output);
 });
