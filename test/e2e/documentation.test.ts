@@ -9,11 +9,12 @@ import type { SandboxData } from '../../sandbox/state';
 import { ROOT } from '../../scripts/tools';
 import * as library from '../../src';
 import { synthesize } from '../util/packages';
-import { examples, pages, programsOf } from '../util/snippets';
+import { codeBlocks, examples, pages, programsOf } from '../util/snippets';
 import { type RunOptions, Workspace } from '../util/workspace';
 
 const NOW = '2026-11-01T00:00:00Z';
-const STATE = 'app';
+const STATE = 'cdktf.out';
+const COMMAND = join(ROOT, 'lib', 'cli.js');
 
 /** Examples that cannot be deployed, and why. */
 const NOT_DEPLOYED: Record<string, string> = {
@@ -210,6 +211,37 @@ test.each<[string, Program, string]>([
   }
 });
 
+/** Commands of the documentation that look at an app, as a shell in its folder takes them. */
+function documentedCommands(subcommands: string): string[] {
+  const lines = pages().flatMap(([, text]) => codeBlocks(text, 'sh', 'yaml')).flatMap((block) => block.split('\n'));
+  return [...new Set(lines.filter((line) => new RegExp(`cdktf-access-tokens (${subcommands})\\b`).test(line)).map((line) => line.replace(/^ *- run: | +#.*$/g, '')))];
+}
+
+test.each([
+  ['inventory|repair', /^cdktf-access-tokens$/],
+  ['policy', /^Policy$/],
+])('the documented commands %s run on an app of README', async (subcommands, title) => {
+  const reader = await Reader.open('');
+  try {
+    const { code, isProgram } = all.find((example) => example.page === 'README.md' && title.test(example.title))!;
+    await reader.deploy({ code: isProgram ? code : programsOf([code]).at(-1)! });
+    const commands = documentedCommands(subcommands);
+    expect(commands.length).toBeGreaterThan(2);
+    for (const command of commands) {
+      const shell = command
+        .replace(/(npx )?cdktf-access-tokens /g, `node ${COMMAND} `)
+        .replace(/(npx )?cdktf (synth|deploy)/g, 'true')
+        // Nobody answers its question here.
+        .replace(/--apply(?! --yes)/, '$& --yes');
+      // What is found is told by the exit code alone.
+      const codes = command.includes('--check') ? [0, 2] : [0];
+      await reader.workspace.command('sh', ['-euc', shell], { state: '.', codes, environment: VARIABLES });
+    }
+  } finally {
+    await reader.close();
+  }
+});
+
 const pagesOfFragments = [...new Set(deployed.filter(({ isProgram }) => !isProgram).map(({ page }) => page))];
 
 describe.each(pagesOfFragments)('%s', (page) => {
@@ -224,18 +256,19 @@ describe.each(pagesOfFragments)('%s', (page) => {
   });
   afterAll(() => reader.close());
 
-  test.each(fragments.map(({ title, name }, index) => [title, name, fragments.slice(0, index).map(({ code }) => code), fragments[index].code] as const))(
-    '%s: deployed, and planned without changes', async (_, name, before, code) => {
-      if (failed) {
-        throw new Error(`not tried, since '${failed}' failed`);
-      }
-      failed = name;
-      if (name in FORMERLY) {
-        await reader.deploy(program([...before, FORMERLY[name]]));
-      }
-      await reader.deploy(program([...before, code]));
-      failed = undefined;
-    });
+  const steps = fragments.map((fragment, index) => ({ ...fragment, before: fragments.slice(0, index).map(({ code }) => code) }));
+
+  test.each(steps)('$title: deployed, and planned without changes', async ({ name, code, before }) => {
+    if (failed) {
+      throw new Error(`not tried, since '${failed}' failed`);
+    }
+    failed = name;
+    if (name in FORMERLY) {
+      await reader.deploy(program([...before, FORMERLY[name]]));
+    }
+    await reader.deploy(program([...before, code]));
+    failed = undefined;
+  });
 
   test('all of it is destroyed', async () => {
     // As the chapter on protection says: it goes with its line.
