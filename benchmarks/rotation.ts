@@ -3,11 +3,12 @@
  * Usage: ts-node -T benchmarks/rotation.ts [--quick] prints the section that run.ts puts into RESULTS.md
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformOutput, type TerraformStack } from 'cdktf';
 import { buildSync } from 'esbuild';
 import { median } from './median';
+import { childrenSeconds } from './processor';
 import { ROOT } from '../scripts/tools';
 import { dynatrace, Duration, Expiration, RotationSchedule } from '../src';
 import { Workspace } from '../test/util/workspace';
@@ -42,12 +43,6 @@ function add(stack: TerraformStack, variant: Variant): void {
       : new dynatrace.RotatingApiToken(stack, `Token${index}`, { scopes, schedule });
     new TerraformOutput(stack, `Secret${index}`, { value: token.value, sensitive: true });
   }
-}
-
-/** Processor seconds of all children that have ended: those of Terraform and its providers. Linux counts them in hundredths. */
-function childrenSeconds(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 /** Processor seconds of plans of the same number of live tokens: by variant, of each round. */

@@ -9,6 +9,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { buildSync } from 'esbuild';
+import { fleetSection } from './fleet';
 import { measureInventory } from './inventory';
 import { median } from './median';
 import { measurePolicies } from './policy-cost';
@@ -134,6 +135,8 @@ async function main(): Promise<void> {
 
   const rotation = await rotationSection(quick);
   console.log(rotation);
+  const fleet = await fleetSection(quick);
+  console.log(fleet);
 
   writeFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `# Results of \`npm run bench\`${quick ? ' -- --quick' : ''}
 
@@ -167,7 +170,8 @@ and ${guard.seconds.guarded.toFixed(2)} s with the guard: ${guard.ratio.toFixed(
 
 The synth of 10,000 tokens under a policy of ten rules takes ${policies.toFixed(2)} times the processor time of one without (to reach: 1.10), the report included.
 
-${rotation}`);
+${rotation}
+${fleet}`);
 }
 
 void main().then(async () => appendFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `\n${await measureInventory(quick ? 1 : 5)}`));
