@@ -163,6 +163,7 @@ export class Workspace {
           HOME: process.env.HOME,
           TF_IN_AUTOMATION: '1',
           STAND_IN_RETRY_UNIT_MS: '1',
+          TERRAFORM_BINARY_NAME: TERRAFORM,
           ...this.environment,
           ...this.sandbox.environment,
           ...options.environment,

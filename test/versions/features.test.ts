@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import * as cdktf from 'cdktf';
 import { binaryAt } from '../../scripts/terraform-binaries';
 import { Duration, dynatrace, Expiration, harness, RotationSchedule } from '../../src';
+import { bundleCommand } from '../cli/bundle';
 import { Workspace } from '../util/workspace';
 
 const { HarnessScope } = harness;
@@ -18,6 +19,8 @@ const binary = binaryAt(process.env.TERRAFORM_BINARY_NAME ?? 'terraform');
 const testFrom = (minor: number, name: string, run: () => Promise<void>) =>
   (binary.isOpenTofu || binary.minor >= minor ? test : test.skip)(name, run);
 const testOfOpenTofu = binary.isOpenTofu ? test : test.skip;
+
+const command = bundleCommand();
 
 let workspace: Workspace;
 beforeAll(async () => {
@@ -227,6 +230,38 @@ test('HCL output', async () => {
     expect((await workspace.terraform(['validate'], { stack, state: 'hcl' })).output).toContain('The configuration is valid.');
     await workspace.expectEmptyPlan({ stack, state: 'hcl' });
   }
+});
+
+test('repair', async () => {
+  const at = { stack: 'Broken', state: 'broken' };
+  workspace.synth({
+    Broken: (stack) => {
+      new harness.ServiceAccount(stack, 'Bot', { harnessScope: HarnessScope.account(workspace.account), identifier: 'broken' }).addApiKey('Deploy')
+        .addToken('Nightly').exportValue('Nightly');
+      new dynatrace.ApiToken(stack, 'Ingest', { scopes, name: 'broken' }).exportValue('Ingest');
+    },
+  }, 'broken');
+  // What leaves the state and a service apart: a key whose creation is not answered, and a token that is deleted outside of Terraform.
+  workspace.sandbox.addFault('POST /ng/api/apikey#1=lost');
+  await workspace.apply({ ...at, codes: [1] });
+  workspace.sandbox.clearFaults();
+  const { DYNATRACE_ENV_URL: url, DYNATRACE_API_TOKEN: authorization } = workspace.sandbox.environment;
+  const { id } = workspace.sandbox.inventory().apiTokens.find(({ name }) => name === 'broken')!;
+  await fetch(`${url}/api/v2/apiTokens/${id}`, { method: 'DELETE', headers: { authorization: `Api-Token ${authorization}` } });
+  await workspace.apply({ ...at, codes: [1] });
+
+  const now = workspace.sandbox.clock.now().toISOString();
+  const { output } = await workspace.command(process.execPath, [command.file, 'repair', '--app', '.', '--now', now, '--apply', '--yes'], at);
+  expect(output).toMatch(/done .* import .*harness_platform_apikey\./);
+  expect(output).toMatch(/done .* state rm dynatrace_api_token\./);
+  workspace.takeCalls();
+  await workspace.apply(at);
+  expect(workspace.takeCalls().sort()).toEqual(['POST /api/v2/apiTokens -> 201', 'POST /ng/api/token -> 200']);
+  await workspace.expectEmptyPlan(at);
+  for (const name of ['Nightly', 'Ingest']) {
+    expect(workspace.sandbox.isValid(await workspace.outputValue(name, at))).toBe(true);
+  }
+  await workspace.destroy(at);
 });
 
 test('destroy', async () => {
