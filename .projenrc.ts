@@ -6,6 +6,8 @@ import { Workflows } from './projenrc/workflows';
 
 /** jsii's tools print a banner on Node 20 unless this names the version. */
 const SILENCE_NODE_BANNER = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
+/** ts-node keeps a cache in the temporary folder. */
+const NO_COMPILE_CACHE = { DISABLE_V8_COMPILE_CACHE: '1' };
 
 const project = new cdk.JsiiProject({
   name: 'cdktf-access-tokens',
@@ -66,6 +68,10 @@ const project = new cdk.JsiiProject({
       // A test ends by what it waits for; this is for one that hangs, on whatever machine.
       testTimeout: 60_000,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // One folder in the place of the temporary folder, gone after the run; what helps the next run is kept elsewhere.
+      globalSetup: '<rootDir>/test/util/global-setup.ts',
+      globalTeardown: '<rootDir>/test/util/global-teardown.ts',
+      cacheDirectory: '<rootDir>/node_modules/.cache/jest',
       // Types are checked once by the compiler, not again by each test.
       transform: { '^.+\\.[t]sx?$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }) },
       testPathIgnorePatterns: ['/node_modules/'],
@@ -93,7 +99,7 @@ const project = new cdk.JsiiProject({
   compat: false,
 });
 
-for (const [name, value] of Object.entries({ ...SILENCE_NODE_BANNER, ESLINT_USE_FLAT_CONFIG: 'false' })) {
+for (const [name, value] of Object.entries({ ...SILENCE_NODE_BANNER, ...NO_COMPILE_CACHE, ESLINT_USE_FLAT_CONFIG: 'false' })) {
   project.tasks.addEnvironment(name, value);
 }
 

@@ -17,6 +17,7 @@ import { measurePythonImport } from './python-import';
 import { rotationSection } from './rotation';
 import { buildLibrary } from '../scripts/build-library';
 import { linkSelf } from '../scripts/link-self';
+import { openRunFolder } from '../scripts/run-folder';
 import { ROOT } from '../scripts/tools';
 
 const quick = process.argv.includes('--quick');
@@ -174,4 +175,7 @@ ${rotation}
 ${fleet}`);
 }
 
-void main().then(async () => appendFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `\n${await measureInventory(quick ? 1 : 5)}`));
+const runFolder = openRunFolder();
+void main()
+  .then(async () => appendFileSync(join(ROOT, 'benchmarks', 'RESULTS.md'), `\n${await measureInventory(quick ? 1 : 5)}`))
+  .finally(() => runFolder.remove());

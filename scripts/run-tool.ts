@@ -5,7 +5,6 @@ import { ROOT, run } from './tools';
 const TOOL_TIMEOUT = 10 * 60 * 1000;
 
 const TOOL_ENVIRONMENT: NodeJS.ProcessEnv = {
-  ...process.env,
   PATH: join(ROOT, 'node_modules', '.bin') + delimiter + process.env.PATH,
   JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
 };
@@ -16,7 +15,7 @@ export async function runTool(command: string, args: string[], options: { cwd?: 
   try {
     return await run(command, args, {
       cwd: options.cwd,
-      environment: { ...TOOL_ENVIRONMENT, ...options.environment },
+      environment: { ...process.env, ...TOOL_ENVIRONMENT, ...options.environment },
       onLine: () => undefined,
       onStart: (child) => (timer = setTimeout(() => child.kill('SIGKILL'), TOOL_TIMEOUT)),
     });

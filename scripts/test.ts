@@ -3,10 +3,10 @@
  * Usage: npm test [-- STAGE...]   with names of stages, only those
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linkSelf } from './link-self';
+import { openRunFolder } from './run-folder';
 import { searchFiles, showsSecret } from './secret-search';
 import { installStandInProviders } from './stand-in-providers';
 import { Complaint, need, ROOT, run } from './tools';
@@ -27,11 +27,8 @@ interface Stage {
 /** Checks the workflows of .github, which run on no machine of ours. */
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 
-const workplace = mkdtempSync(join(tmpdir(), 'access-tokens-test-'));
-// PostgreSQL refuses to run as root, and the user that it then runs as has to get to its folder.
-chmodSync(workplace, 0o755);
-/** Where tests leave what they synthesize. */
-const leftovers = join(workplace, 'tmp');
+/** Where the stages write their reports, and leave what they leave. */
+const runFolder = openRunFolder();
 let linesWithSecrets = 0;
 const bin = (tool: string) => join(ROOT, 'node_modules', '.bin', tool);
 
@@ -48,14 +45,12 @@ async function checks(commands: [string, string[]][]): Promise<Counts> {
 }
 
 async function jest(name: string, ...args: string[]): Promise<Counts> {
-  const report = join(workplace, `${name}.json`);
+  const report = join(runFolder.path, `${name}.json`);
   const onLine = (line: string) => {
     console.log(line);
     linesWithSecrets += showsSecret(line) ? 1 : 0;
   };
-  mkdirSync(leftovers, { recursive: true });
-  await run(bin('jest'), ['--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args], { onLine, environment: { ...process.env, TMPDIR: leftovers } })
-    .catch(() => undefined);
+  await run(bin('jest'), ['--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args], { onLine }).catch(() => undefined);
   if (!existsSync(report)) {
     return { passed: 0, failed: 1, skipped: 0 };
   }
@@ -68,7 +63,7 @@ async function jest(name: string, ...args: string[]): Promise<Counts> {
   };
 }
 
-async function goTest(folder: string): Promise<Counts> {
+async function goTest(module: string): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const outcomes: Record<string, keyof Counts> = { pass: 'passed', fail: 'failed', skip: 'skipped' };
   let events = 0;
@@ -88,7 +83,7 @@ async function goTest(folder: string): Promise<Counts> {
       process.stdout.write(output);
     }
   };
-  const ended = await run('go', ['test', '-json', './...'], { cwd: join(ROOT, folder), onLine }).then(() => true, () => false);
+  const ended = await run('go', ['test', '-json', './...'], { cwd: join(ROOT, module), onLine }).then(() => true, () => false);
   return ended || counts.failed > 0 ? counts : { ...counts, failed: events === 0 ? 1 : counts.failed + 1 };
 }
 
@@ -144,7 +139,7 @@ const STAGES: Stage[] = [
 
 /** No secret that the stages before used may be in what they printed, reported or left, nor in a snapshot. */
 function secretSearch(): Counts {
-  const { searched, found } = searchFiles(workplace);
+  const { searched, found } = searchFiles(runFolder.path);
   const snapshots = searchFiles(join(ROOT, 'test', '__snapshots__'));
   found.concat(snapshots.found).forEach((file) => console.error(`${file} holds a secret`));
   if (linesWithSecrets > 0) {
@@ -189,4 +184,4 @@ main(process.argv.slice(2))
     console.error(error instanceof Complaint ? `test: ${error.message}` : error);
     process.exitCode = 1;
   })
-  .finally(() => rmSync(workplace, { recursive: true, force: true }));
+  .finally(() => runFolder.remove());

@@ -21,7 +21,7 @@ interface Outcome {
 function run(args: string[], options: { cwd?: string; environment?: NodeJS.ProcessEnv; input?: string } = {}): Promise<Outcome> {
   return new Promise((fulfil, reject) => {
     const child = spawn(process.execPath, [COMMAND, 'inventory', '--now', ESTATE_NOW, ...args], {
-      cwd: options.cwd, env: { PATH: process.env.PATH, ...options.environment }, stdio: ['pipe', 'pipe', 'pipe'],
+      cwd: options.cwd, env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...options.environment }, stdio: ['pipe', 'pipe', 'pipe'],
     });
     const said = { stdout: '', stderr: '' };
     child.stdout.on('data', (text) => (said.stdout += text));

@@ -25,7 +25,7 @@ const complaints: string[] = [];
 function makePage(estate: Estate, args: string[], environment: NodeJS.ProcessEnv): string {
   const output = join(estate.folder, 'page.html');
   const { stderr, status } = spawnSync(process.execPath, [join(ROOT, 'lib', 'cli.js'), 'inventory', ...args, '--now', ESTATE_NOW, '--format', 'html', '--output', output], {
-    cwd: estate.folder, encoding: 'utf8', env: { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: estate.terraform, ...environment },
+    cwd: estate.folder, encoding: 'utf8', env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, TERRAFORM_BINARY_NAME: estate.terraform, ...environment },
   });
   expect([status, stderr]).toEqual([0, '']);
   return output;
@@ -212,7 +212,7 @@ test('a list that is partial says so on top', async () => {
   const sandbox = await start();
   const output = join(estate.folder, 'page.html');
   spawnSync(process.execPath, [join(ROOT, 'lib', 'cli.js'), 'inventory', '--live', '--format', 'html', '--output', output], {
-    cwd: estate.folder, env: { PATH: process.env.PATH, HARNESS_ACCOUNT_ID: sandbox.environment.HARNESS_ACCOUNT_ID },
+    cwd: estate.folder, env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, HARNESS_ACCOUNT_ID: sandbox.environment.HARNESS_ACCOUNT_ID },
   });
   await open(pathToFileURL(output).href);
   expect(await text('.partial')).toContain('This list is partialHarness: set the variable HARNESS_PLATFORM_API_KEY');

@@ -24,6 +24,7 @@ beforeEach(async () => {
   chmodSync(join(bin, 'cdktf'), 0o755);
   environment = {
     HOME: process.env.HOME,
+    TMPDIR: process.env.TMPDIR,
     TF_IN_AUTOMATION: '1',
     TF_CLI_ARGS_apply: '-auto-approve -input=false',
     STAND_IN_RETRY_UNIT_MS: '1',

@@ -61,7 +61,7 @@ test('the inventory reads the state from the backend, in a checkout that was nev
   const command = [resolve(__dirname, '..', '..', 'lib', 'cli.js'), ...'inventory --app two --state --live --format json --now 2026-11-01T00:00:00Z'.split(' ')];
   const list = (connection: string) => promisify(execFile)(process.execPath, command, {
     cwd: workspace.folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...providers, ...workspace.sandbox.environment, PG_CONN_STR: connection },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...providers, ...workspace.sandbox.environment, PG_CONN_STR: connection },
   });
   const { tokens, complete } = JSON.parse((await list(postgres.connection)).stdout);
   expect(tokens.map(({ name, sources }: any) => [name, sources.join()])).toEqual([['Ingest', 'code,state,live'], ['A', 'code,state,live']]);

@@ -58,7 +58,7 @@ test('the unit tests of the library pass', async () => {
   await compile('cdktn');
   const stage = stageOf('cdktn');
   // Also what tests read beside the sources.
-  copy('cdktn', ['test', 'schemas', 'jest.config.json', 'tsconfig.json'], stage);
+  copy('cdktn', ['test', 'schemas', 'scripts/run-folder.ts', 'jest.config.json', 'tsconfig.json'], stage);
   const tests = unitTests();
   expect(tests.length).toBeGreaterThan(4);
   const output = await runTool('jest', ['--ci', '--rootDir', stage, ...tests], { cwd: stage });

@@ -161,6 +161,7 @@ export class Workspace {
         env: {
           PATH: process.env.PATH,
           HOME: process.env.HOME,
+          TMPDIR: process.env.TMPDIR,
           TF_IN_AUTOMATION: '1',
           STAND_IN_RETRY_UNIT_MS: '1',
           TERRAFORM_BINARY_NAME: TERRAFORM,
