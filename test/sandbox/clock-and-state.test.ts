@@ -158,4 +158,15 @@ describe('state file', () => {
     await sandbox.stop();
     expect(sandbox.stateProblem).toContain('cannot be written');
   });
+
+  test('a change that cannot take the place of the file leaves nothing beside it', async () => {
+    const stateFile = file();
+    const sandbox = await start({ stateFile });
+    fs.rmSync(stateFile);
+    fs.mkdirSync(stateFile);
+    expect((await harness(sandbox, 'POST', '/ng/api/serviceaccount', { identifier: 'a', name: 'a', email: 'a@b.cc' })).status).toBe(500);
+    expect(fs.readdirSync(path.dirname(stateFile)).sort()).toEqual(['state.json', 'state.json.lock']);
+    await sandbox.stop();
+    expect(fs.readdirSync(path.dirname(stateFile))).toEqual(['state.json']);
+  });
 });

@@ -71,22 +71,6 @@ describe('fault', () => {
     expect(sandbox.calls).toMatchObject([{ status: 201, fault: 'lost' }]);
   });
 
-  test('a delay answers later, as if nothing was', async () => {
-    const sandbox = await start({ now: NOW, faults: ['GET /ng/api/serviceaccount=delay:120ms'] });
-    const before = Date.now();
-    expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount')).status).toBe(200);
-    expect(Date.now() - before).toBeGreaterThanOrEqual(115);
-  });
-
-  test('a sandbox that stops does not wait for a delay, and the delayed call has no effect', async () => {
-    const sandbox = await start({ now: NOW, faults: ['POST /ng/api/serviceaccount=delay:60s'] });
-    const call = harness(sandbox, 'POST', '/ng/api/serviceaccount', SERVICE_ACCOUNT).catch(() => 'broken');
-    await new Promise(resolve => setTimeout(resolve, 50));
-    await sandbox.stop();
-    expect(await call).toBe('broken');
-    expect(sandbox.inventory().serviceAccounts).toEqual([]);
-  });
-
   test('a denial is HTTP 200 with status FAILURE and without data, and has no effect', async () => {
     const sandbox = await start();
     await createKey(sandbox);
