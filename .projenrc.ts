@@ -151,6 +151,7 @@ script('release', 'Builds all packages in dist/, checks them, and tells what wou
 script('test:versions', 'Runs one app on each Terraform and OpenTofu there is, those of a folder included, and writes COMPATIBILITY.md', 'scripts/versions.ts');
 script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/demo.ts');
 
+project.compileTask.prependExec('ts-node -T scripts/library-sources.ts');
 project.postCompileTask.spawn(script('bundle', 'Puts the compiled library and the command into one file each', 'scripts/bundle.ts'));
 
 new CdktnBuild(project);

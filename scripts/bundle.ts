@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin, transform } from 'esbuild';
 import * as ts from 'typescript';
+import { confirmBuild } from './library-sources';
 
 const LIB = resolve('lib');
 const INDEX = join(LIB, 'index.js');
@@ -68,10 +69,11 @@ function namespacesIn(barrel: string, prefix = ''): { readonly file: string; rea
   });
 }
 
-async function bundleLibrary(): Promise<void> {
+/** @returns false where the library was bundled before, and not compiled since */
+async function bundleLibrary(): Promise<boolean> {
   const namespaces = namespacesIn(INDEX);
   if (namespaces.length === 0) {
-    return; // Bundled before, and not compiled since.
+    return false;
   }
   const names = Object.keys(createRequire(INDEX)(INDEX));
   await build({
@@ -92,6 +94,7 @@ async function bundleLibrary(): Promise<void> {
   for (const { file, name } of namespaces) {
     writeFileSync(file, `module.exports = require(${JSON.stringify(relative(dirname(file), INDEX))}).${name};\n`);
   }
+  return true;
 }
 
 /** Takes the members that are marked @internal out of the declarations, so that no editor offers them. jsii forbids the compiler's own option for it. */
@@ -143,9 +146,12 @@ async function main([commandAlone]: string[]): Promise<void> {
     return;
   }
   stripInternals();
-  await bundleLibrary();
+  const isCompiled = await bundleLibrary();
   writeFileSync(join(LIB, 'cli.LICENSES.txt'), licencesOf(await bundleCommand(COMMAND)));
   copyFileSync(resolve('cli', 'inventory', 'inventory.schema.json'), join(LIB, 'inventory.schema.json'));
+  if (isCompiled) {
+    confirmBuild(dirname(LIB));
+  }
 }
 
 void main(process.argv.slice(2));

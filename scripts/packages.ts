@@ -21,7 +21,7 @@ export const TARGETS: Record<Flavour, Target[]> = { cdktf: ['js', 'python', 'go'
 export const REHEARSAL = '0.0.0';
 
 /** All that ends in a package. */
-const INGREDIENTS = ['src', 'cli', 'sandbox', 'schemas', 'scripts/bundle.ts', 'tsconfig.json', 'README.md', 'API.md', 'LICENSE'];
+const INGREDIENTS = ['src', 'cli', 'sandbox', 'schemas', 'scripts/bundle.ts', 'scripts/library-sources.ts', 'tsconfig.json', 'README.md', 'API.md', 'LICENSE'];
 /** What else decides what a package holds. */
 const TOOLS = ['package-lock.json', '.projen/tasks.json', 'scripts/packages.ts', 'scripts/python-package.ts', 'scripts/python-command.py', 'projenrc/cdktn.ts', `${CDKTN_FOLDER}/package-lock.json`];
 const NOT_COPIED = /(^|\/)(node_modules|cdktf\.out|\.venv|__pycache__|\.pytest_cache)(\/|$)/;

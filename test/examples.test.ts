@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import './util/built-library';
 import { synthesize, temporaryFolder } from './util/packages';
 import { ROOT } from '../scripts/tools';
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import './util/built-library';
 import { renderApiDocs } from '../scripts/api-docs';
 import { withGeneratedStatics } from '../scripts/api-token-scopes';
 import { installStandInProviders } from '../scripts/stand-in-providers';

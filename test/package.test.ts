@@ -1,7 +1,8 @@
 /** What is published to npm. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { COMMAND, LIBRARY } from './util/built-library';
 import { namespaceFolders } from '../projenrc/entry-points';
 
 const ROOT = resolve(__dirname, '..');
@@ -32,12 +33,12 @@ test('brings the command', () => {
   const { bin } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
   expect(bin).toEqual({ 'cdktf-access-tokens': 'lib/cli.js' });
   expect(packed.files.map(({ path }) => path)).toContain('lib/cli.js');
-  expect(readFileSync(resolve(ROOT, 'lib', 'cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
-  expect(() => accessSync(resolve(ROOT, 'lib', 'cli.js'), constants.X_OK)).not.toThrow();
+  expect(readFileSync(COMMAND, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(() => accessSync(COMMAND, constants.X_OK)).not.toThrow();
 });
 
 test('ships the licences of what the command contains', () => {
-  expect(readFileSync(resolve(ROOT, 'lib', 'cli.LICENSES.txt'), 'utf8')).toMatch(/^commander \d.*\(MIT\)$[^]*Permission is hereby granted/m);
+  expect(readFileSync(join(LIBRARY, 'cli.LICENSES.txt'), 'utf8')).toMatch(/^commander \d.*\(MIT\)$[^]*Permission is hereby granted/m);
 });
 
 test('has no dependency but its peers', () => {

@@ -1,12 +1,12 @@
 /** The command as it is shipped: what it reads, how it ends, and that no secret gets out of it in whatever way. */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Sandbox } from '../../sandbox';
 import { start, temporaryFolder } from '../sandbox/support';
+import { COMMAND } from '../util/built-library';
 import { type Estate, ESTATE_NOW, MARK, writeEstate } from '../util/token-estate';
 
-const COMMAND = resolve(__dirname, '..', '..', 'lib', 'cli.js');
 const FORMATS = ['text', 'json', 'csv', 'html', 'sarif', 'ics'];
 
 // Each test starts processes, and the machine may be busy.

@@ -1,6 +1,7 @@
 /** The example that delivers tokens, as far as the sandbox has its sinks: deployed, rotated and destroyed. */
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/tools';
+import '../util/built-library';
 import { synthesize } from '../util/packages';
 import { Workspace } from '../util/workspace';
 

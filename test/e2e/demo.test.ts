@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { installStandInProviders } from '../../scripts/stand-in-providers';
+import { COMMAND } from '../util/built-library';
 
 const ROOT = resolve(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'lib', 'cli.js');
 
 function start(command: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; output: string }> {
   return new Promise((fulfil, reject) => {

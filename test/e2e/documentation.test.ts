@@ -8,13 +8,13 @@ import * as ts from 'typescript';
 import type { SandboxData } from '../../sandbox/state';
 import { ROOT } from '../../scripts/tools';
 import * as library from '../../src';
+import { COMMAND } from '../util/built-library';
 import { synthesize } from '../util/packages';
 import { codeBlocks, examples, pages, programsOf } from '../util/snippets';
 import { type RunOptions, Workspace } from '../util/workspace';
 
 const NOW = '2026-11-01T00:00:00Z';
 const STATE = 'cdktf.out';
-const COMMAND = join(ROOT, 'lib', 'cli.js');
 
 /** Examples that cannot be deployed, and why. */
 const NOT_DEPLOYED: Record<string, string> = {

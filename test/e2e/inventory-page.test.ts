@@ -3,15 +3,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { start, temporaryFolder } from '../sandbox/support';
 import { startBrowser } from '../util/browser';
+import { COMMAND } from '../util/built-library';
 import { type Estate, ESTATE_NOW, writeEstate } from '../util/token-estate';
 
-const ROOT = resolve(__dirname, '..', '..');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 jest.setTimeout(120_000);
@@ -24,7 +24,7 @@ const complaints: string[] = [];
 
 function makePage(estate: Estate, args: string[], environment: NodeJS.ProcessEnv): string {
   const output = join(estate.folder, 'page.html');
-  const { stderr, status } = spawnSync(process.execPath, [join(ROOT, 'lib', 'cli.js'), 'inventory', ...args, '--now', ESTATE_NOW, '--format', 'html', '--output', output], {
+  const { stderr, status } = spawnSync(process.execPath, [COMMAND, 'inventory', ...args, '--now', ESTATE_NOW, '--format', 'html', '--output', output], {
     cwd: estate.folder, encoding: 'utf8', env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, TERRAFORM_BINARY_NAME: estate.terraform, ...environment },
   });
   expect([status, stderr]).toEqual([0, '']);
@@ -211,7 +211,7 @@ test('a list that is partial says so on top', async () => {
   const estate = writeEstate(join(temporaryFolder(), 'estate'), { stacks: 2, tokensPerStack: 4 });
   const sandbox = await start();
   const output = join(estate.folder, 'page.html');
-  spawnSync(process.execPath, [join(ROOT, 'lib', 'cli.js'), 'inventory', '--live', '--format', 'html', '--output', output], {
+  spawnSync(process.execPath, [COMMAND, 'inventory', '--live', '--format', 'html', '--output', output], {
     cwd: estate.folder, env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, HARNESS_ACCOUNT_ID: sandbox.environment.HARNESS_ACCOUNT_ID },
   });
   await open(pathToFileURL(output).href);

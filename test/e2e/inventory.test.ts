@@ -1,13 +1,13 @@
 /** Each finding, made to appear on the sandbox and mended by the command that it names. */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type * as cdktf from 'cdktf';
 import { installStandInProviders } from '../../scripts/stand-in-providers';
 import { dynatrace, Duration, Expiration, harness, RotationSchedule } from '../../src';
+import { COMMAND } from '../util/built-library';
 import { Workspace } from '../util/workspace';
 
-const COMMAND = resolve(__dirname, '..', '..', 'lib', 'cli.js');
 const SCOPES = dynatrace.ApiTokenScopes.dataIngest();
 
 type Build = (stack: cdktf.TerraformStack) => void;

@@ -1,10 +1,10 @@
 /** The same app on Terraform's `pg` backend, on a PostgreSQL of its own: two deploys at once, and nothing is lost. */
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import * as cdktf from 'cdktf';
 import { installStandInProviders } from '../../scripts/stand-in-providers';
 import { dynatrace, harness } from '../../src';
+import { COMMAND } from '../util/built-library';
 import { PostgresServer } from '../util/postgres';
 import { Workspace } from '../util/workspace';
 
@@ -58,10 +58,17 @@ test('the inventory reads the state from the backend, in a checkout that was nev
   await workspace.apply({ state: 'one', environment });
   synth('two', ['A']);
   const providers = (await installStandInProviders()).environment;
-  const command = [resolve(__dirname, '..', '..', 'lib', 'cli.js'), ...'inventory --app two --state --live --format json --now 2026-11-01T00:00:00Z'.split(' ')];
+  const command = [COMMAND, ...'inventory --app two --state --live --format json --now 2026-11-01T00:00:00Z'.split(' ')];
   const list = (connection: string) => promisify(execFile)(process.execPath, command, {
     cwd: workspace.folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...providers, ...workspace.sandbox.environment, PG_CONN_STR: connection },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TMPDIR: process.env.TMPDIR,
+      ...providers,
+      ...workspace.sandbox.environment,
+      PG_CONN_STR: connection,
+    },
   });
   const { tokens, complete } = JSON.parse((await list(postgres.connection)).stdout);
   expect(tokens.map(({ name, sources }: any) => [name, sources.join()])).toEqual([['Ingest', 'code,state,live'], ['A', 'code,state,live']]);
