@@ -120,6 +120,23 @@ describe('of a Harness token', () => {
     expect(shown(token)).toMatchObject({ permissions: ['_project_admin', '_project_viewer'], unknown: [] });
   });
 
+  test('a role in one account of Harness says nothing of an account of that name in another', () => {
+    const app = newApp();
+    const tokens = ['one', 'two'].map((accountId) => {
+      const holder = new cdktf.TerraformStack(app, accountId);
+      new harness.HarnessProvider(holder, 'Harness', { accountId });
+      const bot = new harness.ServiceAccount(holder, 'Bot', { harnessScope: harness.HarnessScope.account(accountId) });
+      bot.grantRole(accountId === 'one' ? harness.Role.ACCOUNT_VIEWER : harness.Role.ACCOUNT_ADMIN);
+      new l1.harness.platformRoleAssignments.PlatformRoleAssignments(holder, 'ByName', {
+        roleIdentifier: `of_${accountId}`, principal: [{ identifier: 'Bot', type: 'SERVICE_ACCOUNT' }],
+      });
+      return bot.addApiKey('Key').addToken('Ci');
+    });
+    expect(tokens.map(shown)).toMatchObject([
+      { permissions: ['_account_viewer', 'of_one'], unknown: [] }, { permissions: ['_account_admin', 'of_two'], unknown: [] },
+    ]);
+  });
+
   test('a grant to someone whom only Terraform knows leaves the permissions unknown', () => {
     const token = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project }).addApiKey('Key').addToken('Ci');
     new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, 'Grant', {

@@ -51,7 +51,7 @@ export function harnessTokenFacts(token: cdktf.TerraformResource, reader: Resour
     name: nameOf(token, reader),
     place: { accountId, orgId, projectId },
     owner,
-    permissions: () => rolesOf(reader.once(GRANTED, () => readRoles(of.construct.node.root, reader)), { orgId, projectId, owner }),
+    permissions: () => rolesOf(reader.once(GRANTED, () => readRoles(of.construct.node.root, reader)), { accountId, orgId, projectId, owner }),
     tags: tagsOf([account, key, token].filter((resource) => resource !== undefined).map((resource) => reader.read(resource, 'tags'))),
     end: endOf(token, key, reader),
     enabled: true,
@@ -112,39 +112,57 @@ function tagsOf(lists: unknown[]): KnownPart<{ [key: string]: string }> {
 }
 
 interface Holder {
+  readonly accountId: string | undefined | Unknown;
   readonly orgId: string | undefined | Unknown;
   readonly projectId: string | undefined | Unknown;
   readonly owner: string | undefined | Unknown;
 }
 
+interface Grant {
+  /** Undefined where only Terraform knows it. */
+  readonly role?: string;
+  /** The account of Harness; undefined where the provider takes it from the environment. */
+  readonly accountId?: string;
+}
+
 interface Roles {
-  readonly byHolder: ReadonlyMap<string, KnownPart<string[]>>;
+  /** By the holder, but for the account. */
+  readonly byHolder: ReadonlyMap<string, Grant[]>;
   /** Whether there is a grant to someone whom only Terraform knows. */
   readonly complete: boolean;
 }
 
 const GRANTED = Symbol('roles granted');
 
-function holderKey({ orgId, projectId, owner }: Holder): string {
+function holderKey({ orgId, projectId, owner }: Omit<Holder, 'accountId'>): string {
   return [orgId, projectId, owner].map((part) => (typeof part === 'string' ? part : '')).join('/');
 }
 
 function rolesOf(granted: Roles, holder: Holder): KnownPart<string[]> {
   const isKnown = ![holder.orgId, holder.projectId, holder.owner].includes(UNKNOWN);
-  const roles = granted.byHolder.get(holderKey(holder)) ?? { known: [], complete: true };
-  return { known: isKnown ? roles.known : [], complete: roles.complete && granted.complete && (isKnown || granted.byHolder.size === 0) };
+  const grants = (granted.byHolder.get(holderKey(holder)) ?? [])
+    .filter(({ accountId }) => accountId === undefined || typeof holder.accountId !== 'string' || accountId === holder.accountId);
+  return {
+    known: isKnown ? [...new Set(grants.flatMap(({ role }) => role ?? []))].sort() : [],
+    complete: grants.every(({ role }) => role !== undefined) && granted.complete && (isKnown || granted.byHolder.size === 0),
+  };
 }
 
-/** The principal's identifier, also where it is a reference into another stack. */
-function principalOf(assignment: cdktf.TerraformResource, identifier: unknown, reader: ResourceReader): unknown {
-  const { value } = reader.followValue(assignment, identifier);
-  const account = value === UNKNOWN && assignment.node.scope ? resourceOf(parentOf(assignment.node.scope, reader)) : undefined;
-  return account ? reader.read(account, 'identifier') : value;
+/** The principal's identifier and account, also where it is a reference into another stack. */
+function principalOf(assignment: cdktf.TerraformResource, identifier: unknown, reader: ResourceReader): { owner: unknown; accountId?: string } {
+  const { value, origin } = reader.followValue(assignment, identifier);
+  const remote = value === UNKNOWN && assignment.node.scope ? resourceOf(parentOf(assignment.node.scope, reader)) : undefined;
+  const principal = remote ?? (origin === assignment ? undefined : origin);
+  const accountId: unknown = principal ? reader.read(principal, 'account_id') : reader.providerOf(assignment, 'harness')?.attributes.account_id;
+  return {
+    owner: remote ? reader.read(remote, 'identifier') : value,
+    accountId: typeof accountId === 'string' && !isLateBound(accountId) ? accountId : undefined,
+  };
 }
 
 /** All roles that the tree grants. */
 function readRoles(root: IConstruct, reader: ResourceReader): Roles {
-  const byHolder = new Map<string, { known: string[]; complete: boolean }>();
+  const byHolder = new Map<string, Grant[]>();
   let complete = true;
   for (const assignment of root.node.findAll()) {
     if (!cdktf.TerraformResource.isTerraformResource(assignment) || assignment.terraformResourceType !== ROLE_ASSIGNMENT) {
@@ -155,7 +173,7 @@ function readRoles(root: IConstruct, reader: ResourceReader): Roles {
     if (!principal || principal.type === 'USER' || principal.type === 'USER_GROUP' || reader.read(assignment, 'disabled') === true) {
       continue;
     }
-    const owner = principalOf(assignment, principal.identifier, reader);
+    const { owner, accountId } = principalOf(assignment, principal.identifier, reader);
     const [orgId, projectId] = ['org_id', 'project_id'].map((attribute) => reader.text(assignment, attribute));
     const level = principal.scope_level ?? (projectId !== undefined ? 'project' : orgId !== undefined ? 'organization' : 'account');
     if (typeof owner !== 'string' || isLateBound(level) || [orgId, projectId].includes(UNKNOWN)) {
@@ -163,14 +181,8 @@ function readRoles(root: IConstruct, reader: ResourceReader): Roles {
       continue;
     }
     const holder = holderKey({ owner, orgId: level === 'account' ? undefined : orgId, projectId: level === 'project' ? projectId : undefined });
-    const entry = byHolder.get(holder) ?? { known: [], complete: true };
-    byHolder.set(holder, entry);
     const role = reader.text(assignment, 'role_identifier');
-    if (typeof role === 'string') {
-      entry.known = [...new Set([...entry.known, role])].sort();
-    } else {
-      entry.complete = false;
-    }
+    byHolder.set(holder, [...byHolder.get(holder) ?? [], { role: typeof role === 'string' ? role : undefined, accountId }]);
   }
   return { byHolder, complete };
 }
