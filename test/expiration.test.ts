@@ -36,6 +36,15 @@ test.each([1.5e12 + 0.5, NaN, Infinity, 2.6e14])('refuses %d as milliseconds', (
   expect(() => Expiration.atEpochMilliseconds(given)).toThrow('must be a whole number of milliseconds before the year 10000');
 });
 
+test('takes the first and the last moment, and none beyond', () => {
+  for (const [time, canonical] of [[1_000_000_000_000, '2001-09-09T01:46:40.000Z'], [253_402_300_799_999, '9999-12-31T23:59:59.999Z']] as const) {
+    expect(Expiration.atEpochMilliseconds(time).toIsoString()).toBe(canonical);
+    expect(Expiration.at(canonical).toEpochMilliseconds()).toBe(time);
+  }
+  expect(() => Expiration.atEpochMilliseconds(999_999_999_999)).toThrow('must not be before 2001-09-09');
+  expect(() => Expiration.atEpochMilliseconds(253_402_300_800_000)).toThrow('before the year 10000');
+});
+
 test("takes the language's own date", () => {
   expect(Expiration.atDate(new Date('2027-03-31T00:00:00Z')).toIsoString()).toBe('2027-03-31T00:00:00.000Z');
   for (const date of [new Date('soon'), '2027-03-31T00:00:00Z', 1_806_451_200_000, undefined]) {

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../sandbox/support';
 const VARIABLES = ['HARNESS_ENDPOINT', 'HARNESS_ACCOUNT_ID', 'HARNESS_PLATFORM_API_KEY', 'DYNATRACE_ENV_URL', 'DYNATRACE_API_TOKEN'];
 
 // Each test starts a process or several, and the machine may be busy.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const command = bundleCommand();
 

@@ -123,6 +123,13 @@ describe('ApiToken', () => {
     expect(document.output.Id.value).toBe(`\${data.dynatrace_api_token.${name}.id}`);
     expect(found).not.toHaveProperty('value');
   });
+
+  test('is looked up by a provider of its own', () => {
+    const stack = newStack();
+    const provider = new dynatrace.DynatraceProvider(stack, 'Other', { alias: 'other' });
+    ApiToken.fromName(stack, 'Old', { name: 'old token', provider });
+    expect(only({ resource: synth(stack).data }, 'dynatrace_api_token').provider).toBe('dynatrace.other');
+  });
 });
 
 describe('ApiTokenScope', () => {

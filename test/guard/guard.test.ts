@@ -108,6 +108,12 @@ describe.each(KINDS)('a secret of %s', (_, tokenIn, whose) => {
     expect(synth(stack).output.CiToken.sensitive).toBe(true);
   });
 
+  test('leaves under a name with a hyphen', () => {
+    const stack = newStack();
+    tokenIn(stack).exportValue('ci-token');
+    expect(Object.keys(synth(stack).output)).toEqual(['ci-token']);
+  });
+
   test('does not leave twice under one name', () => {
     const stack = newStack();
     const token = tokenIn(stack);

@@ -21,6 +21,13 @@ const SECRETS: [string, string][] = [
   ['Harness', `sat.${HEX.toUpperCase()}.${TWENTY}`],
 ];
 
+/** The shortest of each form. */
+const SHORTEST: [string, string][] = [
+  ['Harness', `pat.a.${'0a-Z'.repeat(4)}.${TWENTY}`],
+  ['Harness', `sat.a.${'0a-Z'.repeat(4)}.${TWENTY}`],
+  ['Dynatrace', `dt0c01.${'A1'.repeat(4)}.${SECRET_PART}`],
+];
+
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const PLACES: [string, (secret: string) => string][] = [
   ['alone', (secret) => secret],
@@ -59,6 +66,29 @@ describe.each(SECRETS.map(([system, secret], index) => [`${system} (${index + 1}
       }
     }
   });
+});
+
+describe.each(SHORTEST.map(([system, secret], index) => [`${system} (${index + 1})`, system, secret]))('the shortest secret of %s', (_title, system, secret) => {
+  test.each(PLACES)('is known %s', (_, wrap) => {
+    expect(systemOfSecretIn(wrap(secret))).toBe(system);
+  });
+
+  test('is one with no part shorter', () => {
+    const parts = secret.split('.');
+    for (const index of parts.keys()) {
+      expect(systemOfSecretIn(`'${parts.map((part, other) => (other === index ? part.slice(1) : part)).join('.')}'`)).toBeUndefined();
+    }
+  });
+});
+
+test.each([8, 16, 24])('a Dynatrace secret may have %d public characters', (length) => {
+  expect(systemOfSecretIn(`dt0c01.${'A1'.repeat(12).slice(0, length)}.${SECRET_PART}`)).toBe('Dynatrace');
+});
+
+test('a Harness secret of three parts has an id of 24 hexadecimal digits', () => {
+  expect(systemOfSecretIn(`pat.${HEX.slice(1)}.${TWENTY}`)).toBeUndefined();
+  expect(systemOfSecretIn(`pat.${HEX}.${TWENTY.slice(1)}`)).toBeUndefined();
+  expect(systemOfSecretIn(`pat.${HEX}.${TWENTY}x`)).toBeUndefined();
 });
 
 test.each([

@@ -165,6 +165,20 @@ const LEAKS: [string, RegExp, (world: World) => void][] = [
   ['5: an output of a splat', plain, ({ issuer, raw }) => output(issuer, `\${dynatrace_api_token.${raw.friendlyUniqueId}.*.token}`)],
   ['5: an output of a for', plain, ({ issuer, raw }) => output(issuer, `\${{ for t in [dynatrace_api_token.${raw.friendlyUniqueId}] : t.name => t }}`)],
   ['5: an output over lines and comments', plain, ({ issuer, raw }) => output(issuer, `\${ /* a */ dynatrace_api_token . # b\n ${raw.friendlyUniqueId}\n.token }`)],
+  ['5: an output of a local in the issuing stack', plain, ({ issuer, token }) => output(issuer, new cdktf.TerraformLocal(issuer, 'held', token.value).asString)],
+  ['5: an output of the secret among locals of one name in two stacks', plain, ({ issuer, consumer, token }) => {
+    new cdktf.TerraformLocal(consumer, 'same', 'harmless').overrideLogicalId('same');
+    new cdktf.TerraformLocal(issuer, 'same', token.value).overrideLogicalId('same');
+    output(issuer, '${local.same}');
+  }],
+  ['5: an output of a local that is in a circle', plain, ({ issuer, token }) => {
+    issuer.addOverride('locals', { a: '${local.b} x', b: `\${local.a} ${token.value}` });
+    output(issuer, '${local.a}');
+  }],
+  ['5: an output of a token of a stack below the stack', /carries the secret of Issuer\/Inner\/T/, ({ issuer }) => {
+    const inner = stackIn(issuer, 'Inner');
+    output(inner, new dynatrace.ApiToken(inner, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).value);
+  }],
   ['5: an output of another stack', plain, ({ consumer, token }) => output(consumer, token.value)],
   ['5: an output of a binding with forEach', /carries the secret of Issuer\/Each/, ({ issuer }) => {
     const each = new RawToken(issuer, 'Each', { name: 'T', scopes: ['x'], forEach: cdktf.TerraformIterator.fromList(['a', 'b']) });
@@ -203,6 +217,33 @@ const HARMLESS: [string, (world: World) => void][] = [
   ['ids, names, owners', ({ issuer, consumer, token, raw }) => {
     output(issuer, [token.tokenId, token.owner, raw.name]);
     output(consumer, `${token.tokenId} ${raw.id}`);
+  }],
+  ['an element of what holds no secret, by index and by each.key', ({ issuer, raw }) => {
+    const address = `dynatrace_api_token.${raw.friendlyUniqueId}`;
+    const each = new RawToken(issuer, 'Each', { name: 'T', scopes: ['x'], forEach: cdktf.TerraformIterator.fromList(['a', 'b']) });
+    new cdktf.TerraformResource(issuer, 'Thing', { terraformResourceType: 'vault_thing', forEach: cdktf.TerraformIterator.fromResources(each) })
+      .addOverride('name', '${each.key}');
+    output(issuer, [`\${[${address}.id, ${address}.token][0]}`, `\${tolist(${address}.scopes)[0]}`, '${[for key, token in dynatrace_api_token.Each : key][0]}',
+      '${values(vault_thing.Thing)[*].name}']);
+  }],
+  ['splats before an id', ({ issuer, raw }) => {
+    const address = `dynatrace_api_token.${raw.friendlyUniqueId}`;
+    output(issuer, [`\${${address}[*].id}`, `\${${address}.*.id}`, `\${${address}[*].id[0]}`, `\${one(${address}[*]).id}`]);
+  }],
+  ['ids of stacks that stand below stacks', ({ issuer }) => {
+    const inner = stackIn(issuer, 'Inner');
+    const token = new dynatrace.ApiToken(inner, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+    resource(inner, { secret: token.value });
+    output(issuer, token.tokenId);
+  }],
+  ['locals of one name in two stacks, of which one holds the secret', ({ issuer, consumer, token }) => {
+    new cdktf.TerraformLocal(issuer, 'same', token.value).overrideLogicalId('same');
+    new cdktf.TerraformLocal(consumer, 'same', 'harmless').overrideLogicalId('same');
+    output(consumer, '${local.same}');
+  }],
+  ['locals in a circle, which Terraform will refuse', ({ issuer, token }) => {
+    issuer.addOverride('locals', { a: '${local.b}', b: '${local.a}', self: '${local.self}', secret: token.value });
+    output(issuer, '${local.a} ${local.self}');
   }],
   ['a count and a digest', ({ issuer, consumer, token }) => {
     output(issuer, [Fn.lengthOf(token.value), Fn.nonsensitive(Fn.sha256(token.value)), Fn.sha256(token.value)]);

@@ -109,6 +109,29 @@ test('a child that does not stand below its parent holds its place, so that anot
   ]);
 });
 
+test('below what exists in a project a key and a token hold their whole place', () => {
+  const stack = newStack();
+  const owner = harness.ServiceAccount.fromIdentifier(stack, 'Bot', { harnessScope: HarnessScope.project('acct', 'org', 'proj'), identifier: 'bot' });
+  owner.addApiKey('Deploy');
+  harness.ApiKey.fromAttributes(stack, 'Existing', { owner, identifier: 'existing' }).addToken('Nightly');
+  const place = { account_id: 'acct', org_id: 'org', project_id: 'proj', parent_id: 'bot', apikey_type: 'SERVICE_ACCOUNT' };
+  expect(Object.values<any>(synth(stack).resource.terraform_data).map(({ triggers_replace: held }) => held))
+    .toEqual([place, { ...place, apikey_id: 'existing' }]);
+});
+
+test('elsewhere than below their parents in a project they hold it by references', () => {
+  const stack = newStack();
+  const owner = new harness.ServiceAccount(stack, 'CiBot', { harnessScope: HarnessScope.project('acct', 'org', 'proj') });
+  const apiKey = new harness.ApiKey(stack, 'Key', { owner });
+  new harness.Token(stack, 'Free', { apiKey });
+  const heldBy = (id: string) => Object.entries<any>(synth(stack).resource.terraform_data).find(([name]) => name.startsWith(id))![1].triggers_replace;
+  const of = (parent: string, ...attributes: string[]) => Object.fromEntries(attributes.map((attribute) => [attribute, `\${${parent}.${attribute}}`]));
+  const account = 'harness_platform_service_account.CiBot_C0913AC8';
+  const key = `harness_platform_apikey.${(apiKey.node.defaultChild as cdktf.TerraformResource).friendlyUniqueId}`;
+  expect(heldBy('Key')).toEqual({ ...of(account, 'account_id', 'org_id', 'project_id'), parent_id: `\${${account}.id}`, apikey_type: 'SERVICE_ACCOUNT' });
+  expect(heldBy('Free')).toEqual({ ...of(key, 'account_id', 'org_id', 'project_id', 'parent_id'), apikey_type: 'SERVICE_ACCOUNT', apikey_id: `\${${key}.id}` });
+});
+
 describe('a parent in another stack', () => {
   test('gives a cross-stack reference and a stack dependency, and no address of the other stack', () => {
     const app = newApp();

@@ -1,5 +1,5 @@
 /** What service accounts, API keys, tokens and text secrets have in common: name, identifier, description, tags, siblings, provider, escape hatch. */
-import type * as cdktf from 'cdktf';
+import * as cdktf from 'cdktf';
 import { Duration, dynatrace, Expiration, harness, RotationSchedule } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, PASTED, synth } from '../util/stacks';
 
@@ -31,6 +31,7 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
     ['CiBot', {}, 'CiBot', 'CiBot'],
     ['CiBot', { name: 'CI bot' }, 'CI bot', 'CI_bot'],
     ['CiBot', { name: 'CI-bot 2' }, 'CI-bot 2', 'CI_bot_2'],
+    ['CiBot', { name: 'CI - bot' }, 'CI - bot', 'CI___bot'],
     ['CiBot', { name: 'CI bot', identifier: 'ci' }, 'CI bot', 'ci'],
   ])('takes name and identifier of %s %j for %s and %s', (id, options, name, identifier) => {
     const stack = newStack();
@@ -48,6 +49,15 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
   ])('refuses the identifier %j', (identifier, message) => {
     expect(() => add(newStack(), 'X', { identifier })).toThrow(message);
     expect(() => add(newStack(), 'X', { identifier })).toThrow(`[${parentPath}/X]`);
+  });
+
+  // https://developer.harness.io/docs/platform/references/entity-identifier-reference
+  test.each([
+    'or', 'and', 'eq', 'ne', 'lt', 'gt', 'le', 'ge', 'div', 'mod', 'not', 'null', 'true', 'false', 'new', 'var', 'return', 'step', 'parallel', 'stepGroup', 'org', 'account',
+    'status', 'liteEngineTask', 'class', 'shellScriptProvisioner',
+  ])('refuses the reserved word %s as an identifier', (word) => {
+    expect(() => add(newStack(), 'X', { identifier: word })).toThrow('identifier must not be a reserved word of Harness');
+    expect(() => add(newStack(), 'X', { identifier: `${word}_` })).not.toThrow();
   });
 
   test.each([
@@ -216,6 +226,27 @@ test('children use the provider of their parent', () => {
   expect(Object.values<any>(resource).flatMap((resources) => Object.values<any>(resources)).map((r) => r.provider).filter(Boolean))
     .toEqual(Array(4).fill('harness.other'));
   expect(only({ resource: data }, 'harness_platform_current_user').provider).toBe('harness.other');
+});
+
+test('a child has a provider of its own, whatever its parent was given', () => {
+  const stack = newStack();
+  const [one, two, three] = ['one', 'two', 'three'].map((alias) => new harness.HarnessProvider(stack, alias, { alias }));
+  new harness.ServiceAccount(stack, 'Bot', { harnessScope, provider: one }).addApiKey('Deploy', { provider: two }).addToken('Nightly', { provider: three });
+  const document = synth(stack);
+  expect(['service_account', 'apikey', 'token'].map((kind) => only(document, `harness_platform_${kind}`).provider)).toEqual(['harness.one', 'harness.two', 'harness.three']);
+});
+
+test('two accounts of Harness in one app are apart: identifiers, token limits', () => {
+  const app = newApp();
+  const keys = ['one', 'two'].map((account) => {
+    const stack = new cdktf.TerraformStack(app, account);
+    new harness.HarnessProvider(stack, 'Harness', { accountId: account });
+    return new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account(account) }).addApiKey('Deploy', { tokenLimit: 2 });
+  });
+  keys.forEach((key) => ['A', 'B'].forEach((id) => key.addToken(id)));
+  expect(() => app.synth()).not.toThrow();
+  keys[1].addToken('C');
+  expect(() => app.synth()).toThrow('tokens of one API key must be at most 2 at once, got 3 (3 plain and 0 rotating)');
 });
 
 test('addresses are pinned: another one would destroy live tokens', () => {

@@ -11,6 +11,23 @@ test.each<[unknown, string]>([
   expect(new Date(nowIn(fixed)).toISOString()).toBe(time);
 });
 
+test('without one, all constructs of a tree see one moment, the next synth another', () => {
+  const clock = jest.spyOn(Date, 'now');
+  try {
+    let time = 1_793_491_200_000;
+    clock.mockImplementation(() => time++);
+    const [first, second] = [0, 1].map(() => {
+      const app = cdktf.Testing.app();
+      return [new cdktf.TerraformStack(app, 'A'), new cdktf.TerraformStack(app, 'B')].map(now);
+    });
+    expect(first[1]).toBe(first[0]);
+    expect(second[1]).toBe(second[0]);
+    expect(second[0]).toBeGreaterThan(first[0]);
+  } finally {
+    clock.mockRestore();
+  }
+});
+
 // Without a zone it would be another moment on each machine.
 test.each(['2026-11-01T00:00:00', '2026-11-01', '1793491200000', 'soon', '', 1.5, NaN, null, true, {}])('the context value accessTokens:now %j is refused', (fixed) => {
   expect(() => nowIn(fixed)).toThrow(

@@ -164,6 +164,10 @@ describe('RotationSchedule.every', () => {
     ['whole days from another hour', Duration.days(1), '2026-11-01T06:00:00Z', ['20261101T0600Z', '20261102T0600Z']],
     ['midnight of another zone', Duration.days(1), '2026-11-01T00:00:00+02:00', ['20261031T2200Z', '20261101T2200Z']],
     ['hours', Duration.hours(12), '2026-11-01T00:00:00Z', ['20261101T0000Z', '20261101T1200Z']],
+    ['periods of 90 minutes', Duration.minutes(90), '2026-11-01T00:00:00Z', ['20261101T0000Z', '20261101T0130Z']],
+    ['a start off the hour', Duration.hours(2), '2026-11-01T00:20:00Z', ['20261101T0020Z', '20261101T0220Z']],
+    ['a start off the minute', Duration.hours(2), '2026-11-01T00:20:05Z', ['20261101T002005Z', '20261101T022005Z']],
+    ['whole days from a start off the minute', Duration.days(1), '2026-11-01T00:00:30Z', ['20261101T000030Z', '20261102T000030Z']],
     ['seconds', Duration.seconds(3_601), '2026-11-01T00:00:00Z', ['20261101T000000Z', '20261101T010001Z']],
   ])('stamps %s so that each is told apart, all in one form', (_, period, startingAt, stamps) => {
     const schedule = RotationSchedule.every(period, { startingAt, overlap: Duration.hours(1) });

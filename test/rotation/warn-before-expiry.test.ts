@@ -184,6 +184,19 @@ test('a Dynatrace token without an end is refused', () => {
   expect(() => ROTATING.dynatrace(newStack(), onlyPrevious, Duration.days(3))).toThrow('warnBeforeExpiry needs an end to warn of');
 });
 
+test('two tokens of a stack are warned of apart', () => {
+  const stack = newStack();
+  for (const id of ['A', 'B']) {
+    new dynatrace.ApiToken(stack, id, {
+      scopes: dynatrace.ApiTokenScopes.dataIngest(), expiresAt: Expiration.at('2027-03-31T00:00:00Z'), warnBeforeExpiry: Duration.days(3),
+    });
+  }
+  const { check } = synth(stack);
+  expect(Object.values<any>(check).map(({ assert: [{ error_message: message }] }) => message.split(' ends at ')[0])).toEqual([
+    expect.stringContaining('A'), expect.stringContaining('B'),
+  ]);
+});
+
 test('the checks of a stack stay in it', () => {
   const stack = newStack({ id: 'One' });
   const other = newStack({ app: stack.node.root as cdktf.App, id: 'Other' });
