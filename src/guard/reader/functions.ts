@@ -30,9 +30,6 @@ export function valueOfCall(name: string, args: readonly Value[], literals: read
     case 'keys':
       return keysOf(first);
     case 'tomap':
-    case 'tostring':
-    case 'tonumber':
-    case 'tobool':
     case 'ephemeralasnull':
       return first;
     case 'try':

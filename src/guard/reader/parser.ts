@@ -71,7 +71,7 @@ class Parser {
   }
 
   private fail(): never {
-    throw new SyntaxError(`cannot parse at ${this.at}`);
+    throw new SyntaxError();
   }
 
   private match(pattern: RegExp): RegExpExecArray | undefined {
@@ -183,13 +183,11 @@ class Parser {
     return found;
   }
 
-  /** Consumes a directive of one word, such as `%{ endif }`. */
-  private closing(word: string): void {
+  /** Consumes the directive of one word that ended a branch, such as `%{ endif }`. */
+  private closing(): void {
     this.expect('%{');
     this.skip('~');
-    if (!this.word(word)) {
-      this.fail();
-    }
+    this.identifier();
     this.endOfSequence();
   }
 
@@ -201,10 +199,10 @@ class Parser {
       this.endOfSequence();
       const branches = [joined(this.template(isEnd, escaped, ['else', 'endif']))];
       if (this.isDirective(['else'])) {
-        this.closing('else');
+        this.closing();
         branches.push(joined(this.template(isEnd, escaped, ['endif'])));
       }
-      this.closing('endif');
+      this.closing();
       return { kind: 'conditional', condition, branches };
     }
     if (this.word('for')) {
@@ -212,7 +210,7 @@ class Parser {
       const collection = this.expression();
       this.endOfSequence();
       const value = joined(this.template(isEnd, escaped, ['endfor']));
-      this.closing('endfor');
+      this.closing();
       return { kind: 'for', keyName, valueName, collection, value };
     }
     return this.fail();
@@ -247,7 +245,7 @@ class Parser {
     for (;;) {
       this.space();
       const operator = OPERATORS[level].find((candidate) => this.ahead(candidate));
-      if (operator === undefined || (operator === '%' && this.ahead('%{'))) {
+      if (operator === undefined) {
         return left;
       }
       this.at += operator.length;

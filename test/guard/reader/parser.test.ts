@@ -57,6 +57,9 @@ test.each([
   ['a list of what only begins with for', '${[format("%s", a.b), forest.x]}', 'tuple(format("%s", a.b) | forest.x)'],
   ['directives', 'x%{ if a.b ~} ${c.d} %{ else }e%{ endif }%{ for k, v in f.g }${v}%{ endfor }',
     'template("x" | conditional(a.b | template(" " | c.d | " ") | "e") | for(k,v in f.g: v))'],
+  ['a call whose parenthesis stands on the next line', '${f\n(a.b)}', 'f(a.b)'],
+  ['a backslash outside of quotes is text', 'C:\\new ${a.b}', 'template("C:\\\\new " | a.b)'],
+  ['a backslash in a directive is text', '%{ if a.b }C:\\new%{ endif }', 'conditional(a.b | "C:\\\\new")'],
   ['a heredoc', '${f(<<-EOT\n  x ${a.b}\n  EOT\n)}', 'f(template("  x " | a.b | "\\n"))'],
 ])('%s', (_, text, understood) => {
   expect(shown(parseTemplate(text))).toBe(understood);
@@ -66,6 +69,15 @@ test.each([
   ['an end that is missing', 'x ${a.b', 'unreadable(a.b)'],
   ['a syntax of the future', '${a.b @@ c.d["e"].f}', 'unreadable(a.b | c.d["e"].f)'],
   ['a stray directive', '%{ endif }${a.b}', 'unreadable(a.b)'],
+  ['a quote that does not end', '${f(a.b, "c', 'unreadable(a.b)'],
+  ['a branch that does not end', '%{ if a.b }x', 'unreadable(a.b)'],
+  ['a branch that ends with its quote', '${"%{ if a.b }x"}', 'unreadable(a.b)'],
+  ['a for without in', '${[for x of a.b : x.c]}', 'unreadable(a.b | x.c)'],
+  ['items without a comma', '${f(a.b c.d)}', 'unreadable(a.b | c.d)'],
+  ['an entry without a value', '${{ (a.b) c.d }}', 'unreadable(a.b | c.d)'],
+  ['a reference over blanks', '${@ a .b c. d e .* f ["g"]}', 'unreadable(a.b | c.d | e[*] | f["g"])'],
+  ['what only looks like a reference', '${a.1b @ c[@]}', 'unreadable()'],
+  ['nothing that could be one', '${', 'unreadable()'],
 ])('%s is not read, but all that it may refer to is known', (_, text, understood) => {
   expect(shown(parseTemplate(text))).toBe(understood);
 });

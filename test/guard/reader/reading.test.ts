@@ -55,6 +55,21 @@ describe('within a state, a secret is found', () => {
     ['by try', '${try(dynatrace_api_token.T.token, "")}'],
     ['merged', '${merge({ a = 1 }, { b = dynatrace_api_token.T.token })["b"]}'],
     ['in what was decoded', '${jsondecode(jsonencode({ a = dynatrace_api_token.T.token })).a}'],
+    ['as a text', '${tostring(dynatrace_api_token.T.token)}'],
+    ['by ephemeralasnull', '${ephemeralasnull(dynatrace_api_token.T.token)}'],
+    ['by a function with its namespace', '${core::coalesce(dynatrace_api_token.T.token, "x")}'],
+    ['as a value of a zipped map', '${zipmap(["a"], [dynatrace_api_token.T.token])["a"]}'],
+    ['as a key of a zipped map', '${keys(zipmap([dynatrace_api_token.T.token], ["a"]))}'],
+    ['in a flattened list of lists', '${flatten([[dynatrace_api_token.T.token]])[0]}'],
+    ['in a list turned round', '${reverse(["x", dynatrace_api_token.T.token])[0]}'],
+    ['as the default of a look-up', '${lookup({ a = 1 }, "b", dynatrace_api_token.T.token)}'],
+    ['by a look-up of an unknown name', '${lookup(dynatrace_api_token.T, var.name, "")}'],
+    ['in a sum', '${dynatrace_api_token.T.token + 1}'],
+    ['in a key of a for', '${{ for t in [dynatrace_api_token.T] : t.token => 1 }}'],
+    ['in a value of a for with a key', '${{ for k, t in { a = dynatrace_api_token.T } : k => t.token }["a"]}'],
+    ['by an unknown attribute', '${dynatrace_api_token.T[var.attribute]}'],
+    ['of an instance by number', '${dynatrace_api_token.T[0].token}'],
+    ['of a token that another document would have', '${harness_platform_token.Elsewhere.value}'],
   ])('%s', (_, expression) => {
     expect(carried(expression)).toBe('marked');
   });
@@ -96,6 +111,43 @@ describe('within a state, a secret is found', () => {
     expect(flows(issuer({ resource: { ...TOKEN, hook: { H: { dynamic } } } }))).toEqual(['issuer hook.H dynamic.header.content.value']);
   });
 
+  test('by the iterator of each of several dynamic blocks, which is called like the block unless it says so', () => {
+    const dynamic = { header: [
+      { for_each: ['${dynatrace_api_token.T.token}'], content: { value: '${header.value}', key: '${header.key}', other: '${h.value}' } },
+      { for_each: ['x'], content: { value: '${header.value}' } },
+    ] };
+    expect(flows(issuer({ resource: { ...TOKEN, hook: { H: { dynamic } } } }))).toEqual(['issuer hook.H dynamic.header.content.value']);
+  });
+
+  test('through what a dynamic block makes, and only through that', () => {
+    const dynamic = { header: { for_each: ['${dynatrace_api_token.T.token}'], content: { value: '${header.value}' } }, plain: { for_each: ['x'], content: { value: '${plain.value}' } } };
+    const content = { resource: { ...TOKEN, hook: { H: { name: 'h', dynamic } } } };
+    expect(carried('${hook.H.header[0].value}', content)).toBe('marked');
+    expect(carried('${hook.H}', content)).toBe('marked');
+    expect(carried('${hook.H.plain[0].value} ${hook.H.name} ${hook.H.missing}', content)).toBe('nothing');
+  });
+
+  test('in a dynamic block of a block', () => {
+    const rule = { dynamic: { header: { for_each: ['${dynatrace_api_token.T.token}'], content: { value: '${header.value}' } } } };
+    const content = { resource: { ...TOKEN, hook: { H: { rule } } } };
+    expect(carried('${hook.H.rule.header[0].value}', content)).toBe('marked');
+    expect(flows(issuer(content))).toEqual(['issuer hook.H rule.dynamic.header.content.value']);
+  });
+
+  test('by each.value in a module and in an ephemeral resource', () => {
+    const each = { for_each: '${{ a = dynatrace_api_token.T }}', secret: '${each.value.token}', id: '${each.value.id}' };
+    expect(flows(issuer({ module: { M: each }, ephemeral: { vault: { E: each } } }))).toEqual(['issuer ephemeral.vault.E secret', 'issuer module.M secret']);
+  });
+
+  test('in a data source of a kind that exists as a token, where only the resource has one', () => {
+    expect(flows(issuer({ data: { dynatrace_api_token: { D: {} } }, output: { O: { value: '${data.dynatrace_api_token.D.token}' } } }))).toEqual([]);
+  });
+
+  test('as a key of for_each, which becomes an address, and its values only where they are used', () => {
+    const resource = { ...TOKEN, vault: { V: { for_each: { a: '${dynatrace_api_token.T.token}' } }, W: { for_each: { '${dynatrace_api_token.T.token}': 1 } } } };
+    expect(flows(issuer({ resource }))).toEqual(['issuer vault.W for_each']);
+  });
+
   test('through chains of locals, resources and data sources', () => {
     expect(flows(issuer({
       locals: { a: { deep: '${dynatrace_api_token.T.token}' }, b: '${local.a.deep}' },
@@ -130,6 +182,22 @@ describe('no secret is found', () => {
     ['in a look-up of the other part', '${lookup({ secret = dynatrace_api_token.T.token }, "url", "")}'],
     ['in ids of a list of maps', '${concat([{ id = 1, secret = dynatrace_api_token.T.token }], [])[*].id}'],
     ['in a variable or a module', '${var.token} ${module.dynatrace_api_token.token}'],
+    ['in the keys of a zipped map', '${keys(zipmap(["a"], [dynatrace_api_token.T.token]))}'],
+    ['in the keys of a for', '${keys({ for k, t in { a = dynatrace_api_token.T } : k => t.token })}'],
+    ['in a digest by its namespace', '${core::sha256(dynatrace_api_token.T.token)}'],
+    ['in the other part of a map made one', '${tomap({ secret = dynatrace_api_token.T.token, url = "x" }).url}'],
+    ['in the other part without what is ephemeral', '${ephemeralasnull({ secret = dynatrace_api_token.T.token, url = "x" }).url}'],
+    ['in the other part of what is tried', '${try({ secret = dynatrace_api_token.T.token, url = "x" }, {}).url}'],
+    ['in the other part of the first of several', '${coalesce({ secret = dynatrace_api_token.T.token, url = "x" }, {}).url}'],
+    ['in the other element of the first list', '${coalescelist([dynatrace_api_token.T.token, "x"], [])[1]}'],
+    ['in the other part of the only one', '${one([{ secret = dynatrace_api_token.T.token, url = "x" }]).url}'],
+    ['in the other part of an element', '${element([{ secret = dynatrace_api_token.T.token, url = "x" }], 0).url}'],
+    ['in the other part of a flattened list', '${flatten([[{ secret = dynatrace_api_token.T.token, url = "x" }]])[0].url}'],
+    ['in what a key picks', '${var.map[dynatrace_api_token.T.token]}'],
+    ['in a map with an empty value', '${zipmap([])}'],
+    ['in other attributes of a token that another document would have', '${harness_platform_token.Elsewhere.id}'],
+    ['in a resource, data source or local that is not there', '${vault.Missing.token} ${data.vault.Missing.token} ${local.missing}'],
+    ['in an argument of Terraform itself', '${dynatrace_api_token.T.lifecycle}'],
   ])('%s', (_, expression) => {
     expect(carried(expression)).toBe('nothing');
   });
@@ -330,4 +398,52 @@ test('lists of blocks are read as single blocks are', () => {
     output: [{ O: [{ value: '${local.a}' }] }],
   };
   expect(flows({ name: 'x', content })).toEqual(['x output.O value', 'x local.a']);
+});
+
+test('a document is found by its name', () => {
+  const reading = new Reading([issuer(), reader({})]);
+  expect([reading.document('reader')?.name, reading.document('other')]).toEqual(['reader', undefined]);
+});
+
+test('references in a for, in a key and of data sources are told with their attribute, unless a key that is not known picks it', () => {
+  const reading = new Reading([{ name: 'd', content: { locals: {
+    a: '${{ for k, v in a.A.list : b.B[k].c => v.x if d.D.e }}',
+    b: { '${f.F.g}': 1 },
+    c: '${ephemeral.h.H.i} ${data.j.J[0].k} ${l.L[local.m].n} ${o.O[*]}',
+    d: '${self.x}${data.only}',
+    e: '${f(p.P.a) + q.Q.b} ${{ a = r.R.c }} ${var.x ? s.S.d : [t.T.e]} ${u.U.f @@}',
+    '//': '${comment.C.x}',
+  } } }]);
+  expect(reading.referencesOf(reading.documents[0]).map(({ block, place, to, attribute }) => [block.address, place, to, attribute])).toEqual([
+    ['local.a', '', 'a.A', 'list'],
+    ['local.a', '', 'b.B', undefined],
+    ['local.a', '', 'd.D', 'e'],
+    ['local.b', '', 'f.F', 'g'],
+    ['local.c', '', 'ephemeral.h.H', 'i'],
+    ['local.c', '', 'data.j.J', 'k'],
+    ['local.c', '', 'l.L', undefined],
+    ['local.c', '', 'local.m', undefined],
+    ['local.c', '', 'o.O', undefined],
+    ['local.d', '', 'local.d', 'x'],
+    ['local.d', '', 'data.only', undefined],
+    ['local.e', '', 'p.P', 'a'],
+    ['local.e', '', 'q.Q', 'b'],
+    ['local.e', '', 'r.R', 'c'],
+    ['local.e', '', 'var.x', undefined],
+    ['local.e', '', 's.S', 'd'],
+    ['local.e', '', 't.T', 'e'],
+    ['local.e', '', 'u.U', 'f'],
+  ]);
+});
+
+test('settings of a state are equal in whatever order, and however often they are wrapped', () => {
+  const state = (config: unknown) => flows(
+    { name: 'a', content: { terraform: { backend: { new: { b: { y: 1, x: [2, 3] }, a: null, c: ['z'] } } }, resource: TOKEN, output: { S: { value: '${dynatrace_api_token.T.token}' } } } },
+    { name: 'b', content: { data: { terraform_remote_state: { R: { backend: 'new', config } } }, output: { O: { value: '${data.terraform_remote_state.R.outputs.S}' } } } },
+  ).filter((flow) => flow.startsWith('b '));
+  expect(state({ a: null, b: { x: [2, 3], y: 1, '//': 'comment', unset: null }, c: 'z' })).toEqual(['b output.O value !']);
+  expect(state([{ c: 'z', b: [{ x: [2, 3], y: 1 }], a: undefined, '//': 'comment' }])).toEqual(['b output.O value !']);
+  expect(state({ a: null, b: { x: [3, 2], y: 1 }, c: 'z' })).toEqual([]);
+  expect(state({ a: null, b: { x: [2, 3], y: 1 }, c: ['z', 'z'] })).toEqual([]);
+  expect(state(undefined)).toEqual([]);
 });
