@@ -145,7 +145,7 @@ class Parser {
         parts.push(this.nested(false, () => this.expression()));
         this.endOfSequence();
       } else if (this.ahead('%{')) {
-        if (endings.length > 0 && this.isDirective(endings)) {
+        if (this.isDirective(endings)) {
           break;
         }
         flush();

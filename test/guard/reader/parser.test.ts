@@ -60,6 +60,18 @@ test.each([
   ['a call whose parenthesis stands on the next line', '${f\n(a.b)}', 'f(a.b)'],
   ['a backslash outside of quotes is text', 'C:\\new ${a.b}', 'template("C:\\\\new " | a.b)'],
   ['a backslash in a directive is text', '%{ if a.b }C:\\new%{ endif }', 'conditional(a.b | "C:\\\\new")'],
+  ['an escape of eight digits', '${"\\U0001F600\\u0041"}', '"\u{1F600}A"'],
+  ['strip markers in directives', 'x%{~ if a.b ~}y%{~ else ~}z%{~ endif ~}', 'template("x" | conditional(a.b | "y" | "z"))'],
+  ['strip markers of a for', '%{~ for v in a.b ~}${v}%{~ endfor ~}', 'for(v in a.b: v)'],
+  ['a directive in a branch', '%{ if a.b }x%{ else }y%{ if c.d }z%{ endif }%{ endif }', 'conditional(a.b | "x" | template("y" | conditional(c.d | "z")))'],
+  ['words that stand for values', '${[true, false, null, truly]}', 'tuple("true" | "false" | "null" | truly)'],
+  ['a line break in a call in a map, in parentheses', '${{ a = (f\n(b.c)) }}', '{"a"=f(b.c)}'],
+  ['a line break in a call in a map, in an index', '${{ a = x[f\n(b.c)] }}', '{"a"=x[f(b.c)]}'],
+  ['a line break in a call in a map, in a list', '${{ a = [f\n(b.c)] }}', '{"a"=tuple(f(b.c))}'],
+  ['a line break in a call in a map, in a call', '${{ a = g(f\n(b.c)) }}', '{"a"=g(f(b.c))}'],
+  ['a line break in a call in a map, in a for', '${{ a = { for v in w : v => f\n(b.c) } }}', '{"a"=for(v in w: v => f(b.c))}'],
+  ['a line break in a call in a map, in a template', '${{ a = "${f\n(b.c)}" }}', '{"a"=f(b.c)}'],
+  ['a line break ends an entry after what was nested', '${{ a = [b]\n c = d\n (e) = 1 }}', '{"a"=tuple(b), "c"=d, e="1"}'],
   ['a heredoc', '${f(<<-EOT\n  x ${a.b}\n  EOT\n)}', 'f(template("  x " | a.b | "\\n"))'],
 ])('%s', (_, text, understood) => {
   expect(shown(parseTemplate(text))).toBe(understood);

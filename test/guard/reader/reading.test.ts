@@ -230,6 +230,16 @@ describe('across states', () => {
     ['marked again within a function', '${upper(sensitive(data.terraform_remote_state.I.outputs.S))}', 'marked'],
     ['marked again around a function', '${sensitive(upper(data.terraform_remote_state.I.outputs.S))}', 'marked'],
     ['marked again as a whole', '${sensitive(data.terraform_remote_state.I.outputs)["S"]}', 'marked'],
+    ['marked again, all of them', '${sensitive(data.terraform_remote_state.I.outputs)}', 'marked'],
+    ['marked again in a list', '${sensitive([data.terraform_remote_state.I.outputs.S])}', 'marked'],
+    ['marked again in a map of one branch', '${(var.a ? sensitive({ a = data.terraform_remote_state.I.outputs.S }) : {}).a}', 'marked'],
+    ['marked again under an unknown key of one branch', '${(var.a ? sensitive({ (var.k) = data.terraform_remote_state.I.outputs.S }) : {})[var.k]}', 'marked'],
+    ['not marked in a map of one branch', '${(var.a ? { a = data.terraform_remote_state.I.outputs.S } : sensitive({}))["a"]}', 'unmarked'],
+    ['marked in the other part', '${{ a = sensitive("x"), b = data.terraform_remote_state.I.outputs.S }.b}', 'unmarked'],
+    ['marked twice', '${[sensitive(data.terraform_remote_state.I.outputs.S), sensitive(data.terraform_remote_state.I.outputs.S)]}', 'marked'],
+    ['marked the first time only', '${[sensitive(data.terraform_remote_state.I.outputs.S), data.terraform_remote_state.I.outputs.S]}', 'unmarked'],
+    ['marked the second time only', '${[data.terraform_remote_state.I.outputs.S, sensitive(data.terraform_remote_state.I.outputs.S)]}', 'unmarked'],
+    ['under a marked key', '${{ (sensitive(var.k)) = data.terraform_remote_state.I.outputs.S }}', 'marked'],
     ['together with what is marked', '${sensitive("x")}${data.terraform_remote_state.I.outputs.S}', 'marked'],
     ['in a list beside what is marked', '${[sensitive("x"), data.terraform_remote_state.I.outputs.S]}', 'unmarked'],
     ['marked in one branch only', '${var.a ? sensitive(data.terraform_remote_state.I.outputs.S) : data.terraform_remote_state.I.outputs.S}', 'unmarked'],
@@ -312,6 +322,27 @@ describe('across states', () => {
       expect(flows(...order.map((index) => documents[index])).sort()).toEqual(['a output.Name value !', 'b output.Name value !', 'c output.Name value !']);
     }
   });
+});
+
+test('a nested block may be read by number, whether or not it is written in a list', () => {
+  const block = { token: '${dynatrace_api_token.T.token}', name: 'x' };
+  for (const written of [block, [block]]) {
+    const content = { resource: { ...TOKEN, vault: { V: { block: written } } } };
+    expect(carried('${vault.V.block[0].token}', content)).toBe('marked');
+    expect(carried('${vault.V.block[0].name}', content)).toBe('nothing');
+    expect(carried('${vault.V.block[*].token}', content)).toBe('marked');
+    expect(carried('${vault.V.block[*].name}', content)).toBe('nothing');
+  }
+  expect(carried('${[["x"], dynatrace_api_token.T.token][0]}')).toBe('nothing');
+});
+
+test.each([
+  ['a map of unknown keys', '{ (var.k) = dynatrace_api_token.T }', 'marked'],
+  ['a map of known and unknown keys', '{ (var.k) = dynatrace_api_token.T, b = dynatrace_api_token.T }', 'marked'],
+  ['a list that may be another', 'coalescelist([dynatrace_api_token.T], [])', 'nothing'],
+] as const)('a splat over %s has a secret under any name that may hold it', (_, collection, id) => {
+  expect(carried(`\${${collection}[*].token}`)).toBe('marked');
+  expect(carried(`\${${collection}[*].id}`)).toBe(id);
 });
 
 test('what repeats its input without the mark loses it', () => {
