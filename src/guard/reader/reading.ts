@@ -81,8 +81,8 @@ interface Place {
 /** A value that is computed once, on demand. */
 interface Slot {
   value?: Value;
-  /** How deep in the chain of values that ask for each other it is being computed. */
-  depth?: number;
+  /** How many values were begun before it; only while it is being computed. */
+  begun?: number;
 }
 
 /**
@@ -100,8 +100,8 @@ export class Reading {
   private readonly carriers = new Map<Document, ReadonlySet<Block>>();
   private readonly parsed = new Map<string, Expression>();
   private readonly foundUnmarkings: Unmarking[] = [];
-  private depth = 0;
-  /** The least deep value that was asked for while it was being computed, since the last look. */
+  private begun = 0;
+  /** The first begun of the values that were asked for while they were being computed, since the last look. */
   private circleTo = Infinity;
   private allFlows?: Flow[];
 
@@ -184,7 +184,7 @@ export class Reading {
     const scope = this.scopeOf(document, block);
     const placeOf = (path: Path): Place => ({ document, block, place: path.join('.'), visited: true });
     forEachArgument(block.body, [], scope, (json, path, inner) => {
-      const isCollection = path.length === 1 && path[0] === 'for_each';
+      const isCollection = block.kind !== 'local' && path[0] === 'for_each';
       const value = this.valueOfJson(json, inner, this.mayUnmark(json) ? placeOf(path) : { document, block, place: '' });
       if (value !== HARMLESS) {
         // The keys of for_each become addresses; its values go only where they are used.
@@ -202,12 +202,7 @@ export class Reading {
 
   /** What `each` and `self` mean in a block. */
   private scopeOf(document: Document, block: Block): Scope {
-    const forEach = block.body?.for_each;
-    const isResource = block.kind === 'resource' || block.kind === 'data';
-    if (forEach === undefined || !(isResource || block.kind === 'module' || block.kind === 'ephemeral')) {
-      return isResource ? { names: NO_NAMES.names, self: block } : NO_NAMES;
-    }
-    const collection = this.once(block, 'for_each', () => this.valueOfJson(forEach, NO_NAMES, { document, block, place: 'for_each' }));
+    const collection = this.once(block, 'for_each', () => this.valueOfJson(block.body.for_each, NO_NAMES, { document, block, place: 'for_each' }));
     return { names: new Map([['each', iterationOf(collection)]]), self: block };
   }
 
@@ -226,23 +221,22 @@ export class Reading {
     if (slot.value) {
       return slot.value;
     }
-    if (slot.depth !== undefined) {
-      this.circleTo = Math.min(this.circleTo, slot.depth);
+    if (slot.begun !== undefined) {
+      this.circleTo = Math.min(this.circleTo, slot.begun);
       return HARMLESS;
     }
     const outerCircle = this.circleTo;
     this.circleTo = Infinity;
-    slot.depth = this.depth++;
+    slot.begun = this.begun++;
     const value = compute();
-    this.depth--;
-    if (this.circleTo >= slot.depth) {
+    if (this.circleTo >= slot.begun) {
       slot.value = value;
       this.circleTo = outerCircle;
     } else {
       // It lacks what the circle's start will add.
       this.circleTo = Math.min(this.circleTo, outerCircle);
     }
-    slot.depth = undefined;
+    slot.begun = undefined;
     return value;
   }
 
@@ -374,8 +368,8 @@ export class Reading {
 
   private valueOfGlobal(document: Document, root: string, steps: readonly Step[]): Value {
     const [first, second] = steps.map((step) => (step.kind === 'attribute' ? step.name : undefined));
-    if (BUILTIN_NAMES.has(root) || root === 'module' || first === undefined) {
-      return HARMLESS; // The inside of a module is not in the document.
+    if (first === undefined) {
+      return HARMLESS;
     }
     if (root === 'local') {
       const block = document.block(`local.${first}`);
@@ -413,7 +407,7 @@ export class Reading {
 
   private valueOfInstance(document: Document, block: Block, steps: readonly Step[]): Value {
     const name = steps[0] && nameOf(steps[0]);
-    if (block.type === 'terraform_remote_state' && block.kind === 'data') {
+    if (block.type === 'terraform_remote_state') {
       return this.valueOfRemoteState(document, block, steps);
     }
     if (name !== undefined) {
@@ -424,7 +418,7 @@ export class Reading {
   }
 
   private attributesOf({ type, kind, body }: Block): string[] {
-    const names = [...entriesOf(body), ...entriesOf(body?.dynamic)].map(([name]) => name).filter((name) => !META_ARGUMENTS.has(name));
+    const names = [...entriesOf(body), ...entriesOf(body?.dynamic)].map(([name]) => name);
     const system = kind === 'resource' ? SYSTEMS.get(type!) : undefined;
     return [...names, ...Object.keys(ECHOES[type!] ?? {}), ...system ? [system.secretAttribute] : []];
   }
@@ -596,7 +590,7 @@ function forEachArgument(
   if (json === null || typeof json !== 'object') {
     return;
   }
-  if (path.length === 1 && path[0] === 'for_each') {
+  if (path[0] === 'for_each') {
     visit(json, path, scope);
     return;
   }

@@ -69,6 +69,8 @@ describe('within a state, a secret is found', () => {
     ['in a value of a for with a key', '${{ for k, t in { a = dynatrace_api_token.T } : k => t.token }["a"]}'],
     ['by an unknown attribute', '${dynatrace_api_token.T[var.attribute]}'],
     ['of an instance by number', '${dynatrace_api_token.T[0].token}'],
+    ['of an instance by a number of two digits', '${dynatrace_api_token.T[10].token}'],
+    ['by the name of a for, of a key', '${[for k, v in { (dynatrace_api_token.T.token) = 1 } : k]}'],
     ['of a token that another document would have', '${harness_platform_token.Elsewhere.value}'],
   ])('%s', (_, expression) => {
     expect(carried(expression)).toBe('marked');
@@ -91,6 +93,49 @@ describe('within a state, a secret is found', () => {
       resource: { dynatrace_api_token: { R: { for_each: '${local.gens}', name: 'R ${each.key}' } } },
     };
     expect(carried(expression, content)).toBe('marked');
+  });
+
+  test.each([
+    ['an instance', '${dynatrace_api_token.C[0].token}'],
+    ['an unknown instance', '${dynatrace_api_token.C[count.index].token}'],
+    ['a splat', '${dynatrace_api_token.C[*].token}'],
+    ['one of a splat', '${dynatrace_api_token.C[*].token[0]}'],
+    ['the whole', '${dynatrace_api_token.C}'],
+  ])('of a resource with count: %s', (_, expression) => {
+    const content = { resource: { dynatrace_api_token: { C: { count: 2, name: 'C' } } } };
+    expect(carried(expression, content)).toBe('marked');
+    expect(carried(expression.replaceAll('.token', '.id'), content)).toBe(expression.includes('.token') ? 'nothing' : 'marked');
+  });
+
+  test.each([
+    ['an element', '${local.l[0].t}', '${local.l[1].t}'],
+    ['a splat', '${local.l[*].t}', '${local.l[*].u}'],
+    ['any', '${local.l[var.i].t}', '${local.l[var.i].u}'],
+  ])('in a list of a local: %s', (_, harmful, harmless) => {
+    const content = { locals: { l: [{ t: '${dynatrace_api_token.T.token}', u: 'x', n: null, '//': '${dynatrace_api_token.T.token}' }, { t: 'x' }] } };
+    expect(carried(harmful, content)).toBe('marked');
+    expect(carried(harmless, content)).toBe('nothing');
+    expect(carried('${local.l[0]["//"]}', content)).toBe('nothing');
+  });
+
+  test('by an ephemeral resource that was given it', () => {
+    const content = { ephemeral: { vault: { E: { secret: '${dynatrace_api_token.T.token}', name: 'x' } } } };
+    expect(carried('${ephemeral.vault.E.secret}', content)).toBe('marked');
+    expect(carried('${ephemeral.vault.E.name}', content)).toBe('nothing');
+  });
+
+  test('in a local that has a key called for_each', () => {
+    expect(flows(issuer({ locals: { l: { for_each: { a: '${dynatrace_api_token.T.token}' } } } }))).toEqual(['issuer local.l for_each']);
+  });
+
+  test('by self in a postcondition of a data source, and in a provisioner of each instance', () => {
+    const content = {
+      data: { render: { D: { vars: '${dynatrace_api_token.T.token}', lifecycle: { postcondition: [{ condition: '${self.vars != ""}', error_message: '${self.vars}' }] } } } },
+      resource: { dynatrace_api_token: { T: { for_each: ['a'], name: '${each.key}', provisioner: [{ 'local-exec': { command: '${self.token}' } }] } } },
+    };
+    expect(flows(issuer(content))).toEqual([
+      'issuer dynatrace_api_token.T provisioner.0.local-exec.command', 'issuer data.render.D vars', 'issuer data.render.D lifecycle.postcondition.0.error_message',
+    ]);
   });
 
   test('by self, in a provisioner of the token', () => {
@@ -139,8 +184,18 @@ describe('within a state, a secret is found', () => {
     expect(flows(issuer({ module: { M: each }, ephemeral: { vault: { E: each } } }))).toEqual(['issuer ephemeral.vault.E secret', 'issuer module.M secret']);
   });
 
-  test('in a data source of a kind that exists as a token, where only the resource has one', () => {
-    expect(flows(issuer({ data: { dynatrace_api_token: { D: {} } }, output: { O: { value: '${data.dynatrace_api_token.D.token}' } } }))).toEqual([]);
+  test('not by an iterator that is called like a type of tokens', () => {
+    const dynamic = { header: { for_each: ['x', '${dynatrace_api_token.T.id}'], iterator: 'dynatrace_api_token', content: { value: '${dynatrace_api_token.value.token}' } }, empty: null };
+    expect(flows(issuer({ resource: { ...TOKEN, hook: { H: { dynamic } } } }))).toEqual([]);
+  });
+
+  test('not in what is empty', () => {
+    expect(carried('${vault.Null.token} ${vault.Null} ${data.vault.Null[0].x}', { resource: { vault: { Null: null } }, data: { vault: { Null: null } } })).toBe('nothing');
+  });
+
+  test('not in a data source of a type of tokens: only the resource has a secret', () => {
+    const content = { data: { dynatrace_api_token: { D: { name: 'x' } } } };
+    expect(carried('${data.dynatrace_api_token.D.token} ${data.dynatrace_api_token.D}', content)).toBe('nothing');
   });
 
   test('as a key of for_each, which becomes an address, and its values only where they are used', () => {
@@ -193,6 +248,10 @@ describe('no secret is found', () => {
     ['in the other part of the only one', '${one([{ secret = dynatrace_api_token.T.token, url = "x" }]).url}'],
     ['in the other part of an element', '${element([{ secret = dynatrace_api_token.T.token, url = "x" }], 0).url}'],
     ['in the other part of a flattened list', '${flatten([[{ secret = dynatrace_api_token.T.token, url = "x" }]])[0].url}'],
+    ['in an attribute that begins or ends with a number', '${dynatrace_api_token.T["1a"]} ${dynatrace_api_token.T["a1"]}'],
+    ['in a for of what has one', '${[for t in [dynatrace_api_token.T] : t][0].id}'],
+    ['in a for of keys', '${[for k, t in { a = dynatrace_api_token.T } : k]}'],
+    ['in a type on its own', '${dynatrace_api_token}'],
     ['in what a key picks', '${var.map[dynatrace_api_token.T.token]}'],
     ['in a map with an empty value', '${zipmap([])}'],
     ['in other attributes of a token that another document would have', '${harness_platform_token.Elsewhere.id}'],
@@ -345,6 +404,22 @@ test.each([
   expect(carried(`\${${collection}[*].id}`)).toBe(id);
 });
 
+test('a secret that enters a circle of two circles is found in both', () => {
+  const state = (key: string) => ({ R: { backend: 's3', config: { bucket: 'b', key } } });
+  const a = {
+    terraform: { backend: { s3: { bucket: 'b', key: 'a' } } },
+    data: { terraform_remote_state: state('b') },
+    resource: TOKEN,
+    output: { A: { value: '${coalesce(data.terraform_remote_state.R.outputs.X, dynatrace_api_token.T.token)}' }, Y: { value: '${data.terraform_remote_state.R.outputs.X}' } },
+  };
+  const b = {
+    terraform: { backend: { s3: { bucket: 'b', key: 'b' } } },
+    data: { terraform_remote_state: state('a') },
+    output: { X: { value: '${coalesce(data.terraform_remote_state.R.outputs.A, data.terraform_remote_state.R.outputs.Y)}' } },
+  };
+  expect(flows({ name: 'a', content: a }, { name: 'b', content: b })).toEqual(['a output.A value !', 'a output.Y value !', 'b output.X value !']);
+});
+
 test('what repeats its input without the mark loses it', () => {
   const resource = { ...TOKEN, terraform_data: { D: { input: { token: '${dynatrace_api_token.T.token}' }, triggers_replace: '${dynatrace_api_token.T.token}' } } };
   expect(carried('${terraform_data.D.output.token}', { resource })).toBe('unmarked');
@@ -364,10 +439,27 @@ test('each nonsensitive(...) around a secret is told once, with its place, and n
   ]);
 });
 
+test('a nonsensitive(...) that only decides or picks is told, too', () => {
+  const unmarked = 'nonsensitive(dynatrace_api_token.T.token)';
+  const reading = new Reading([issuer({
+    locals: { a: `\${[for x in var.l : x if x == ${unmarked}]}`, b: `\${var.m[${unmarked}]}`, c: `\${${unmarked} == "" ? 1 : 2}`, d: `\${[for x in [1] : x if true][${unmarked}]}` },
+  })]);
+  expect(reading.unmarkings().map(({ block }) => block.address)).toEqual(['local.a', 'local.b', 'local.c', 'local.d']);
+});
+
+test('what is mentioned again and again is read once', () => {
+  const locals: Record<string, string> = { l0: '${dynatrace_api_token.T.token}' };
+  for (let index = 1; index < 64; index++) {
+    locals[`l${index}`] = `\${local.l${index - 1}} \${local.l${index - 1}}`;
+  }
+  expect(carried('${local.l63}', { locals })).toBe('marked');
+});
+
 test('tokens are told with address, attributes, construct and system', () => {
   const { content } = issuer();
   content.resource.dynatrace_api_token.T['//'] = { metadata: { path: 'Issuer/T/Resource' } };
-  const reading = new Reading([{ name: 'issuer', content }, reader({ resource: { harness_platform_token: { H: { identifier: 'h', for_each: ['a'] } } } })]);
+  const others = { data: { dynatrace_api_token: { D: {} } }, resource: { vault: { V: {} }, harness_platform_token: { H: { identifier: 'h', for_each: ['a'] } } } };
+  const reading = new Reading([{ name: 'issuer', content }, reader(others)]);
   const told = reading.tokens().map(({ document, address, system, block }) =>
     [document, address, system.system, Object.values(block!.body)[0], block!.path]);
   expect(told).toEqual([
