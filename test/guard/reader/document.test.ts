@@ -36,11 +36,21 @@ test('what is empty is no block, or one without a construct', () => {
 
 test('comments are no blocks', () => {
   const comment = { '//': { metadata: {} } };
-  expect(blocks({ ...comment, resource: { ...comment, a: comment }, data: comment, provider: comment, module: comment, output: comment, locals: comment, variable: comment, check: comment })).toEqual([]);
+  expect(blocks({
+    ...comment,
+    resource: { ...comment, a: comment },
+    data: comment,
+    provider: comment,
+    module: comment,
+    output: comment,
+    locals: comment,
+    variable: comment,
+    check: comment,
+  })).toEqual([]);
 });
 
 test('the construct of an output is told by the ids on the way to it', () => {
-  const document = new Document({ name: 'd', content: { '//': { outputs: { Stack: { Inner: { Deep: 'O' }, Top: 'P' } } }, output: { O: {}, P: {}, Q: {} } } });
+  const document = new Document({ name: 'd', content: { '//': { outputs: { Stack: { Inner: { Deep: 'O' }, Top: 'P' } } }, 'output': { O: {}, P: {}, Q: {} } } });
   expect(['O', 'P', 'Q'].map((name) => document.block(`output.${name}`)!.path)).toEqual(['Stack/Inner/Deep', 'Stack/Top', undefined]);
 });
 

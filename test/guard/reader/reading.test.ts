@@ -10,7 +10,12 @@ function issuer(content: any = {}, name = 'issuer'): { name: string; content: an
 
 /** A document that reads the issuer's state as `data.terraform_remote_state.I`. */
 function reader(content: any, name = 'reader'): { name: string; content: any } {
-  const state = { I: { backend: 's3', config: { bucket: 'states', key: 'issuer', region: 'eu-central-1' } } };
+  const state = {
+    I: { backend: 's3', config: { bucket: 'states', key: 'issuer', region: 'eu-central-1' } },
+    Foreign: { backend: 's3', config: { bucket: 'others', key: 'issuer' } },
+    Null: null,
+    Bare: { config: {} },
+  };
   return { name, content: { terraform: { backend: { s3: { bucket: 'states', key: name } } }, ...content, data: { ...content.data, terraform_remote_state: state } } };
 }
 
@@ -112,7 +117,7 @@ describe('within a state, a secret is found', () => {
     ['a splat', '${local.l[*].t}', '${local.l[*].u}'],
     ['any', '${local.l[var.i].t}', '${local.l[var.i].u}'],
   ])('in a list of a local: %s', (_, harmful, harmless) => {
-    const content = { locals: { l: [{ t: '${dynatrace_api_token.T.token}', u: 'x', n: null, '//': '${dynatrace_api_token.T.token}' }, { t: 'x' }] } };
+    const content = { locals: { l: [{ 't': '${dynatrace_api_token.T.token}', 'u': 'x', 'n': null, '//': '${dynatrace_api_token.T.token}' }, { t: 'x' }] } };
     expect(carried(harmful, content)).toBe('marked');
     expect(carried(harmless, content)).toBe('nothing');
     expect(carried('${local.l[0]["//"]}', content)).toBe('nothing');
@@ -122,6 +127,16 @@ describe('within a state, a secret is found', () => {
     const content = { ephemeral: { vault: { E: { secret: '${dynatrace_api_token.T.token}', name: 'x' } } } };
     expect(carried('${ephemeral.vault.E.secret}', content)).toBe('marked');
     expect(carried('${ephemeral.vault.E.name}', content)).toBe('nothing');
+  });
+
+  test('by each.key, where a key of for_each holds it', () => {
+    const resource = { ...TOKEN, vault: { V: { for_each: { '${dynatrace_api_token.T.token}': 'x' }, path: '${each.key}' } } };
+    expect(flows(issuer({ resource }))).toEqual(['issuer vault.V for_each', 'issuer vault.V path']);
+  });
+
+  test('beside comments and what is empty', () => {
+    const resource = { ...TOKEN, vault: { V: { '//': '${dynatrace_api_token.T.token}', 'n': null, 'one': 1, 'deep': { '//': '${dynatrace_api_token.T.token}', 'a': [null, '${dynatrace_api_token.T.token}'] } } } };
+    expect(flows(issuer({ resource }))).toEqual(['issuer vault.V deep.a.1']);
   });
 
   test('in a local that has a key called for_each', () => {
@@ -157,10 +172,12 @@ describe('within a state, a secret is found', () => {
   });
 
   test('by the iterator of each of several dynamic blocks, which is called like the block unless it says so', () => {
-    const dynamic = { header: [
-      { for_each: ['${dynatrace_api_token.T.token}'], content: { value: '${header.value}', key: '${header.key}', other: '${h.value}' } },
-      { for_each: ['x'], content: { value: '${header.value}' } },
-    ] };
+    const dynamic = {
+      header: [
+        { for_each: ['${dynatrace_api_token.T.token}'], content: { value: '${header.value}', key: '${header.key}', other: '${h.value}' } },
+        { for_each: ['x'], content: { value: '${header.value}' } },
+      ],
+    };
     expect(flows(issuer({ resource: { ...TOKEN, hook: { H: { dynamic } } } }))).toEqual(['issuer hook.H dynamic.header.content.value']);
   });
 
@@ -302,6 +319,9 @@ describe('across states', () => {
     ['together with what is marked', '${sensitive("x")}${data.terraform_remote_state.I.outputs.S}', 'marked'],
     ['in a list beside what is marked', '${[sensitive("x"), data.terraform_remote_state.I.outputs.S]}', 'unmarked'],
     ['marked in one branch only', '${var.a ? sensitive(data.terraform_remote_state.I.outputs.S) : data.terraform_remote_state.I.outputs.S}', 'unmarked'],
+    ['of a state that is not among these', '${data.terraform_remote_state.Foreign.outputs.S} ${data.terraform_remote_state.Foreign.outputs}', 'nothing'],
+    ['of a state that says nothing of itself', '${data.terraform_remote_state.Null.outputs.S} ${data.terraform_remote_state.Bare.outputs}', 'nothing'],
+    ['of what a remote state has besides outputs', '${data.terraform_remote_state.I.backend} ${data.terraform_remote_state.I.config.key}', 'nothing'],
     ['another output', '${data.terraform_remote_state.I.outputs.Other}', 'nothing'],
     ['a digest', '${sha256(data.terraform_remote_state.I.outputs.S)}', 'nothing'],
     ['whether it is there', '${can(data.terraform_remote_state.I.outputs.S)}', 'nothing'],
@@ -529,14 +549,21 @@ test('a document is found by its name', () => {
 });
 
 test('references in a for, in a key and of data sources are told with their attribute, unless a key that is not known picks it', () => {
-  const reading = new Reading([{ name: 'd', content: { locals: {
-    a: '${{ for k, v in a.A.list : b.B[k].c => v.x if d.D.e }}',
-    b: { '${f.F.g}': 1 },
-    c: '${ephemeral.h.H.i} ${data.j.J[0].k} ${l.L[local.m].n} ${o.O[*]}',
-    d: '${self.x}${data.only}',
-    e: '${f(p.P.a) + q.Q.b} ${{ a = r.R.c }} ${var.x ? s.S.d : [t.T.e]} ${u.U.f @@}',
-    '//': '${comment.C.x}',
-  } } }]);
+  const reading = new Reading([{
+    name: 'd',
+    content: {
+      locals: {
+        'a': '${{ for k, v in a.A.list : b.B[k].c => v.x if d.D.e }}',
+        'b': { '${f.F.g}': 1 },
+        'c': '${ephemeral.h.H.i} ${data.j.J[0].k} ${l.L[local.m].n} ${o.O[*]}',
+        'd': '${self.x}${data.only}',
+        'f': '${[for k, v in a.A.list : k.y]} ${[for v in a.A.list : v.y]} ${data.terraform_remote_state.I.outputs} ${data.terraform_remote_state.I.outputs.S}',
+        'g': { '//': '${comment.C.y}', 'n': null, '${k.K.a}': 1 },
+        'e': '${f(p.P.a) + q.Q.b} ${{ a = r.R.c }} ${var.x ? s.S.d : [t.T.e]} ${u.U.f @@}',
+        '//': '${comment.C.x}',
+      },
+    },
+  }]);
   expect(reading.referencesOf(reading.documents[0]).map(({ block, place, to, attribute }) => [block.address, place, to, attribute])).toEqual([
     ['local.a', '', 'a.A', 'list'],
     ['local.a', '', 'b.B', undefined],
@@ -549,6 +576,11 @@ test('references in a for, in a key and of data sources are told with their attr
     ['local.c', '', 'o.O', undefined],
     ['local.d', '', 'local.d', 'x'],
     ['local.d', '', 'data.only', undefined],
+    ['local.f', '', 'a.A', 'list'],
+    ['local.f', '', 'a.A', 'list'],
+    ['local.f', '', 'data.terraform_remote_state.I', 'outputs'],
+    ['local.f', '', 'data.terraform_remote_state.I', 'outputs'],
+    ['local.g', '', 'k.K', 'a'],
     ['local.e', '', 'p.P', 'a'],
     ['local.e', '', 'q.Q', 'b'],
     ['local.e', '', 'r.R', 'c'],
@@ -564,8 +596,8 @@ test('settings of a state are equal in whatever order, and however often they ar
     { name: 'a', content: { terraform: { backend: { new: { b: { y: 1, x: [2, 3] }, a: null, c: ['z'] } } }, resource: TOKEN, output: { S: { value: '${dynatrace_api_token.T.token}' } } } },
     { name: 'b', content: { data: { terraform_remote_state: { R: { backend: 'new', config } } }, output: { O: { value: '${data.terraform_remote_state.R.outputs.S}' } } } },
   ).filter((flow) => flow.startsWith('b '));
-  expect(state({ a: null, b: { x: [2, 3], y: 1, '//': 'comment', unset: null }, c: 'z' })).toEqual(['b output.O value !']);
-  expect(state([{ c: 'z', b: [{ x: [2, 3], y: 1 }], a: undefined, '//': 'comment' }])).toEqual(['b output.O value !']);
+  expect(state({ a: null, b: { 'x': [2, 3], 'y': 1, '//': 'comment', 'unset': null }, c: 'z' })).toEqual(['b output.O value !']);
+  expect(state([{ 'c': 'z', 'b': [{ x: [2, 3], y: 1 }], 'a': undefined, '//': 'comment' }])).toEqual(['b output.O value !']);
   expect(state({ a: null, b: { x: [3, 2], y: 1 }, c: 'z' })).toEqual([]);
   expect(state({ a: null, b: { x: [2, 3], y: 1 }, c: ['z', 'z'] })).toEqual([]);
   expect(state(undefined)).toEqual([]);
