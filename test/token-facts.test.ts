@@ -155,7 +155,108 @@ describe('of a Harness token', () => {
   });
 });
 
+describe('of a Harness token, where attributes are overridden', () => {
+  const at = (time: string) => Date.parse(time);
+  const EARLY = '2026-12-01T00:00:00.000Z';
+  const LATE = '2027-12-01T00:00:00.000Z';
+
+  function overridden(attributes: Record<string, unknown>, keyAttributes: Record<string, unknown> = {}) {
+    const key = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project }).addApiKey('Key');
+    const token = key.addToken('Ci');
+    const override = (construct: harness.ApiKey | harness.Token, values: Record<string, unknown>) =>
+      Object.entries(values).forEach(([name, value]) => (construct.node.defaultChild as cdktf.TerraformResource).addOverride(name, value));
+    override(key, keyAttributes);
+    override(token, attributes);
+    return shown(token);
+  }
+
+  test.each([
+    ['the end', { valid_to: at(EARLY) }, EARLY],
+    ['the scheduled end', { scheduled_expire_time: at(EARLY) }, EARLY],
+    ['the earlier of both', { valid_to: at(EARLY), scheduled_expire_time: at(LATE) }, EARLY],
+    ['the earlier of both, the other way round', { valid_to: at(LATE), scheduled_expire_time: at(EARLY) }, EARLY],
+  ])('it ends at %s', (_, attributes, end) => {
+    expect(overridden(attributes)).toMatchObject({ endsAt: end, unknown: [] });
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['its end', { valid_to: '${var.end}', scheduled_expire_time: at(EARLY) }, {}],
+    ['its scheduled end', { valid_to: at(EARLY), scheduled_expire_time: '${var.end}' }, {}],
+    ['the lifetime of its key', {}, { default_time_to_expire_token: '${var.lifetime}' }],
+  ])('nobody knows when it ends if only Terraform knows %s', (_, attributes, keyAttributes) => {
+    expect(overridden(attributes, keyAttributes)).toMatchObject({
+      endsAt: undefined, longestLife: undefined, neverEnds: false, unknown: [TokenFact.END],
+    });
+  });
+
+  test('it lives from its begin on, if that is known', () => {
+    const end = { valid_to: at('2027-01-30T00:00:00Z') };
+    expect(overridden({ ...end, valid_from: at('2027-01-01T00:00:00Z') })).toMatchObject({ longestLife: 29 });
+  });
+
+  test('it lives from now on if only Terraform knows its begin', () => {
+    expect(overridden({ valid_to: at('2027-01-30T00:00:00Z'), valid_from: '${var.begin}' })).toMatchObject({ longestLife: 90, unknown: [] });
+  });
+
+  test('an end that is no time is not known', () => {
+    expect(overridden({ valid_to: 'tomorrow' }).endsAt).toBeUndefined();
+  });
+
+  test('another type than those of the service is not known', () => {
+    expect(overridden({ apikey_type: 'ROBOT' })).toMatchObject({ kind: TokenKind.UNKNOWN });
+  });
+
+  test('of its key, it has what its own attribute does not tell', () => {
+    expect(overridden({ account_id: '${var.account}' })).toMatchObject({ accountId: 'account', unknown: [] });
+  });
+
+  test('tags may have no value, and the token has the last word', () => {
+    const bot = new harness.ServiceAccount(stack, 'Tagged', { harnessScope: project });
+    const token = bot.addApiKey('Key', { tags: { a: '1', b: '1' } }).addToken('Ci', { tags: { b: '2' } });
+    (token.node.defaultChild as cdktf.TerraformResource).addOverride('tags', ['b:2', 'alone', 'url:http://x']);
+    expect(token.facts.tags).toEqual({ a: '1', b: '2', alone: '', url: 'http' });
+    (token.node.defaultChild as cdktf.TerraformResource).addOverride('tags', '${var.tags}');
+    expect(shown(token)).toMatchObject({ tags: { a: '1', b: '1' }, unknown: [TokenFact.TAGS] });
+  });
+});
+
 describe('of a Dynatrace token', () => {
+  const overridden = (attributes: Record<string, unknown>) => {
+    const token = new dynatrace.ApiToken(stack, 'Overridden', { scopes });
+    Object.entries(attributes).forEach(([name, value]) => (token.node.defaultChild as cdktf.TerraformResource).addOverride(name, value));
+    return shown(token);
+  };
+
+  test.each([
+    ['minutes', 'now+90m', 90 / 1440],
+    ['hours', 'now+36h', 1.5],
+    ['days', 'now+7d', 7],
+    ['weeks', 'now+2w', 14],
+  ])('an end in so many %s from now is a length of life', (_, expiration, longestLife) => {
+    expect(overridden({ expiration_date: expiration })).toMatchObject({ longestLife, endsAt: undefined, neverEnds: false });
+  });
+
+  test.each(['x now+7d', 'now+7d x', 'now+7y', '${var.end}'])('an end of %s is not known', (expiration) => {
+    expect(overridden({ expiration_date: expiration })).toMatchObject({
+      longestLife: undefined, endsAt: undefined, neverEnds: false, unknown: [TokenFact.OWNER, TokenFact.END],
+    });
+  });
+
+  test('an empty end is none', () => {
+    expect(overridden({ expiration_date: '' })).toMatchObject({ neverEnds: true });
+  });
+
+  test.each([[true, true], ['true', true], [false, false], ['false', false]])('of whether it is enabled or personal, %s is %s', (written, told) => {
+    const kind = told ? TokenKind.PERSONAL : TokenKind.ENVIRONMENT;
+    expect(overridden({ enabled: written, personal_access_token: written })).toMatchObject({ enabled: told, kind });
+  });
+
+  test('of whether it is enabled or personal, a reference is not known', () => {
+    expect(overridden({ enabled: '${var.x}', personal_access_token: '${var.x}' })).toMatchObject({
+      kind: TokenKind.UNKNOWN, enabled: true, unknown: expect.arrayContaining([TokenFact.ENABLED, TokenFact.KIND]),
+    });
+  });
+
   const scopes = [dynatrace.ApiTokenScope.METRICS_INGEST, dynatrace.ApiTokenScope.LOGS_INGEST];
 
   test('scopes are its permissions, words of the name its tags', () => {
