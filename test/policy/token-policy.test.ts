@@ -12,6 +12,7 @@ import {
   type ITokenRule,
   l1,
   PolicyEnforcement,
+  RotationSchedule,
   TokenFact,
   type ITokenFacts,
   TokenFinding,
@@ -148,7 +149,6 @@ describe('a policy holds', () => {
     const key = new harness.ServiceAccount(stack, 'Bot', {
       harnessScope: harness.HarnessScope.account('account'),
     }).addApiKey('Key');
-    const { RotationSchedule } = jest.requireActual('../../src');
     key.addRotatingToken('Monthly', {
       schedule: RotationSchedule.every(Duration.days(30), {
         startingAt: '2026-10-01T00:00:00Z',
@@ -541,6 +541,67 @@ describe('the report', () => {
     build(stack);
     after.synth();
     expect(existsSync(file)).toBe(false);
+  });
+
+  test('has the policies, what is known of each token, each finding and what became of its acknowledgement', () => {
+    const app = newApp('2027-01-25T00:00:00Z');
+    const stack = newStack({ app });
+    const policy = new TokenPolicy(app, 'Policy', { rules: [TokenRules.expires()], mandatoryRules: [TokenRules.noPersonalTokens()] });
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.project('account', 'org', 'project'), tags: { team: 'a' } });
+    const schedule = RotationSchedule.every(Duration.days(30), { startingAt: '2027-01-01T00:00:00Z', overlap: Duration.days(7) });
+    bot.addApiKey('Key').addRotatingToken('Ci', { schedule, warnBeforeExpiry: Duration.days(3) });
+    const until = (month: number) => ({ reason: 'why', until: `2027-0${month}-01T00:00:00Z` });
+    policy
+      .acknowledge(endless(stack, 'Active'), 'expires', until(3))
+      .acknowledge(endless(stack, 'Ending'), 'expires', until(2))
+      .acknowledge(endless(stack, 'Ended'), 'expires', until(1))
+      .acknowledge(ending(stack, 'Stale'), 'expires', until(3));
+    failure(() => app.synth());
+
+    const report = reportOf(app);
+    expect(report).toMatchObject({ version: 1, summary: { tokens: 5, errors: 1, warnings: 2, acknowledged: 1 } });
+    expect(report.policies).toEqual([{
+      path: 'Policy',
+      enforcement: 'error',
+      rules: [
+        { id: 'expires', description: 'a token ends', risks: ['NHI7:2025'], mandatory: false },
+        { id: 'no-personal-tokens', description: 'a token does not belong to a person', risks: ['NHI1:2025', 'NHI5:2025'], mandatory: true },
+      ],
+    }]);
+    expect(report.tokens.find(({ system }: ITokenFacts) => system === 'Harness')).toEqual({
+      system: 'Harness',
+      kind: 'service-account',
+      path: 'Stack/Bot/Key/Ci',
+      stack: 'Stack',
+      address: expect.stringMatching(/^harness_platform_token\.Bot_Key_Ci_/),
+      name: 'Ci',
+      accountId: 'account',
+      orgId: 'org',
+      projectId: 'project',
+      owner: 'Bot',
+      permissions: [],
+      tags: { team: 'a' },
+      neverEnds: false,
+      longestLifeMilliseconds: 90 * 86_400_000,
+      rotation: { periodMilliseconds: 30 * 86_400_000, overlapMilliseconds: 7 * 86_400_000, lifetimeMilliseconds: 90 * 86_400_000 },
+      warnBeforeExpiryMilliseconds: 3 * 86_400_000,
+      enabled: true,
+      adopted: false,
+      destroyPrevented: false,
+      unknown: [],
+    });
+    expect(report.tokens.find(({ path }: ITokenFacts) => path === 'Stack/Stale')).toMatchObject({
+      system: 'Dynatrace', environment: 'dynatrace', name: 'Stale', endsAt: '2026-12-01T00:00:00.000Z', permissions: scopes.map(({ id }) => id).sort(), unknown: ['owner'],
+    });
+    const about = (id: string, state: string, month: number) => ({
+      policy: 'Policy', rule: 'expires', token: `Stack/${id}`, acknowledgement: { ...until(month), state },
+    });
+    expect(report.findings).toEqual([
+      { ...about('Active', 'active', 3), level: 'note', message: 'never ends', advice: 'set expiresAt, or let it rotate' },
+      { ...about('Ending', 'ending', 2), level: 'warning', message: expect.stringContaining('ends at 2027-02-01'), advice: 'set expiresAt, or let it rotate' },
+      { ...about('Ended', 'ended', 1), level: 'error', message: expect.stringContaining('ended at 2027-01-01'), advice: 'set expiresAt, or let it rotate' },
+      { ...about('Stale', 'stale', 3), level: 'warning', message: 'is acknowledged, but does not break the rule any more', advice: 'remove the acknowledgement' },
+    ]);
   });
 
   test('is the same bytes for the same app', () => {
