@@ -31,7 +31,6 @@ export function valueOfCall(name: string, args: readonly Value[], literals: read
       return keysOf(first);
     case 'tomap':
     case 'ephemeralasnull':
-      return first;
     case 'try':
     case 'coalesce':
     case 'coalescelist':

@@ -398,7 +398,7 @@ export class Reading {
       return repeated && instance !== HARMLESS ? structure([], { others: instance }) : instance;
     }
     // The step that picks an instance; where the resource has only one, an index can pick an attribute as well.
-    if (first.kind !== 'attribute' && (repeated || first.kind === 'splat' || nameOf(first) === undefined || /^\d+$/.test(nameOf(first)!))) {
+    if (repeated || /^\d+$/.test(nameOf(first) ?? '')) {
       const value = this.valueOfInstance(document, block, rest);
       return first.kind === 'splat' ? collectionOf(value) : value;
     }
@@ -510,9 +510,6 @@ export class Reading {
     }
     if ((BUILTIN_NAMES.has(root) && root !== 'var') || names[0] === undefined) {
       return undefined;
-    }
-    if (root === 'local' || root === 'var' || root === 'module') {
-      return { to: `${root}.${names[0]}`, toDocument: here, attribute: names[1] };
     }
     const prefix = root === 'data' || root === 'ephemeral' ? 2 : 1;
     const to = [root, ...names.slice(0, prefix)].join('.');

@@ -51,6 +51,7 @@ test.each([
   ['a function of a provider', '${provider::p::f(a.b)}', 'provider::p::f(a.b)'],
   ['a list with a comma at its end', '${[a.b, "c",]}', 'tuple(a.b | "c")'],
   ['a map', '${{ a = b.c, "d": e.f\n (g.h) = i.j }}', '{"a"=b.c, "d"=e.f, g.h=i.j}'],
+  ['a map with a computed key without parentheses', '${{ f(a.b) = c }}', '{f(a.b)=c}'],
   ['a map whose next key is in parentheses', '${{ a = b\n (c.d) = 1 }}', '{"a"=b, c.d="1"}'],
   ['a for over a list', '${[for x in a.b : x.c if x.d != ""]}', 'for(x in a.b: x.c if (!= x.d ""))'],
   ['a for over a map', '${{ for k, v in a.b : k => v... if true }}', 'for(k,v in a.b: k => v if "true")'],

@@ -110,6 +110,7 @@ describe('within a state, a secret is found', () => {
     const content = { resource: { dynatrace_api_token: { C: { count: 2, name: 'C' } } } };
     expect(carried(expression, content)).toBe('marked');
     expect(carried(expression.replaceAll('.token', '.id'), content)).toBe(expression.includes('.token') ? 'nothing' : 'marked');
+    expect(carried('${[for c in dynatrace_api_token.C : c.id]} ${[for c in dynatrace_api_token.C[*] : c.id]}', content)).toBe('nothing');
   });
 
   test.each([
@@ -267,6 +268,7 @@ describe('no secret is found', () => {
     ['in the other part of a flattened list', '${flatten([[{ secret = dynatrace_api_token.T.token, url = "x" }]])[0].url}'],
     ['in an attribute that begins or ends with a number', '${dynatrace_api_token.T["1a"]} ${dynatrace_api_token.T["a1"]}'],
     ['in a for of what has one', '${[for t in [dynatrace_api_token.T] : t][0].id}'],
+    ['in a for over one that is listed by a splat', '${[for t in dynatrace_api_token.T[*] : t.id]}'],
     ['in a for of keys', '${[for k, t in { a = dynatrace_api_token.T } : k]}'],
     ['in a type on its own', '${dynatrace_api_token}'],
     ['in what a key picks', '${var.map[dynatrace_api_token.T.token]}'],
@@ -321,7 +323,7 @@ describe('across states', () => {
     ['marked in one branch only', '${var.a ? sensitive(data.terraform_remote_state.I.outputs.S) : data.terraform_remote_state.I.outputs.S}', 'unmarked'],
     ['of a state that is not among these', '${data.terraform_remote_state.Foreign.outputs.S} ${data.terraform_remote_state.Foreign.outputs}', 'nothing'],
     ['of a state that says nothing of itself', '${data.terraform_remote_state.Null.outputs.S} ${data.terraform_remote_state.Bare.outputs}', 'nothing'],
-    ['of what a remote state has besides outputs', '${data.terraform_remote_state.I.backend} ${data.terraform_remote_state.I.config.key}', 'nothing'],
+    ['of what a remote state has besides outputs', '${data.terraform_remote_state.I.backend} ${data.terraform_remote_state.I.config.S}', 'nothing'],
     ['another output', '${data.terraform_remote_state.I.outputs.Other}', 'nothing'],
     ['a digest', '${sha256(data.terraform_remote_state.I.outputs.S)}', 'nothing'],
     ['whether it is there', '${can(data.terraform_remote_state.I.outputs.S)}', 'nothing'],
@@ -435,9 +437,15 @@ test('a secret that enters a circle of two circles is found in both', () => {
   const b = {
     terraform: { backend: { s3: { bucket: 'b', key: 'b' } } },
     data: { terraform_remote_state: state('a') },
-    output: { X: { value: '${coalesce(data.terraform_remote_state.R.outputs.A, data.terraform_remote_state.R.outputs.Y)}' } },
+    output: {
+      First: { value: '${data.terraform_remote_state.R.outputs.A}' },
+      X: { value: '${coalesce(data.terraform_remote_state.R.outputs.A, data.terraform_remote_state.R.outputs.Y)}' },
+    },
   };
-  expect(flows({ name: 'a', content: a }, { name: 'b', content: b })).toEqual(['a output.A value !', 'a output.Y value !', 'b output.X value !']);
+  const all = ['a output.A value !', 'a output.Y value !', 'b output.First value !', 'b output.X value !'];
+  const documents = [{ name: 'a', content: a }, { name: 'b', content: b }];
+  expect(flows(...documents).sort()).toEqual(all);
+  expect(flows(...documents.reverse()).sort()).toEqual(all);
 });
 
 test('what repeats its input without the mark loses it', () => {
@@ -462,9 +470,11 @@ test('each nonsensitive(...) around a secret is told once, with its place, and n
 test('a nonsensitive(...) that only decides or picks is told, too', () => {
   const unmarked = 'nonsensitive(dynatrace_api_token.T.token)';
   const reading = new Reading([issuer({
+    resource: { ...TOKEN, hook: { H: { dynamic: { header: { for_each: [`\${${unmarked}}`], content: { value: '${header.value}' } } } } } },
     locals: { a: `\${[for x in var.l : x if x == ${unmarked}]}`, b: `\${var.m[${unmarked}]}`, c: `\${${unmarked} == "" ? 1 : 2}`, d: `\${[for x in [1] : x if true][${unmarked}]}` },
   })]);
-  expect(reading.unmarkings().map(({ block }) => block.address)).toEqual(['local.a', 'local.b', 'local.c', 'local.d']);
+  expect(reading.unmarkings().map(({ block }) => block.address)).toEqual(['hook.H', 'local.a', 'local.b', 'local.c', 'local.d']);
+  expect(reading.unmarkings()[0].place).toBe('dynamic.header.for_each');
 });
 
 test('what is mentioned again and again is read once', () => {
@@ -510,6 +520,7 @@ test('references are told, within a document and to outputs of others', () => {
             one: '${data.terraform_remote_state.I.outputs.S}',
             two: ['${b.B["k"].c.d} ${b.B[*].e}', '${data.d.D.f} ${module.m.o}'],
             three: '${b.B}',
+            four: '${data.terraform_remote_state.I.outputs} ${data.terraform_remote_state.I.config.S} ${data.terraform_remote_state.Foreign.outputs.S}',
             provisioner: { 'local-exec': { command: '${self.one}' } },
           },
         },
@@ -528,6 +539,9 @@ test('references are told, within a document and to outputs of others', () => {
     ['a.A', 'two.1', 'data.d.D', 'reader', 'f'],
     ['a.A', 'two.1', 'module.m', 'reader', 'o'],
     ['a.A', 'three', 'b.B', 'reader', undefined],
+    ['a.A', 'four', 'data.terraform_remote_state.I', 'reader', 'outputs'],
+    ['a.A', 'four', 'data.terraform_remote_state.I', 'reader', 'config'],
+    ['a.A', 'four', 'output.S', undefined, undefined],
     ['a.A', 'provisioner.local-exec.command', 'a.A', 'reader', 'one'],
     ['local.l', '', 'var.v', 'reader', undefined],
     ['local.l', '', 'local.list', 'reader', undefined],
@@ -559,7 +573,9 @@ test('references in a for, in a key and of data sources are told with their attr
         'd': '${self.x}${data.only}',
         'f': '${[for k, v in a.A.list : k.y]} ${[for v in a.A.list : v.y]} ${data.terraform_remote_state.I.outputs} ${data.terraform_remote_state.I.outputs.S}',
         'g': { '//': '${comment.C.y}', 'n': null, '${k.K.a}': 1 },
-        'e': '${f(p.P.a) + q.Q.b} ${{ a = r.R.c }} ${var.x ? s.S.d : [t.T.e]} ${u.U.f @@}',
+        'e': '${f(p.P.a) + q.Q.b} ${{ a = r.R.c }} ${var.x ? s.S.d : [t.T.e]}',
+        'h': '${u.U.f @@} ${[v.V][0].x}',
+        'i': '${[v.V][0].x} ${x[0].y}',
         '//': '${comment.C.x}',
       },
     },
@@ -587,7 +603,9 @@ test('references in a for, in a key and of data sources are told with their attr
     ['local.e', '', 'var.x', undefined],
     ['local.e', '', 's.S', 'd'],
     ['local.e', '', 't.T', 'e'],
-    ['local.e', '', 'u.U', 'f'],
+    ['local.h', '', 'u.U', 'f'],
+    ['local.h', '', 'v.V', undefined],
+    ['local.i', '', 'v.V', undefined],
   ]);
 });
 
