@@ -36,6 +36,9 @@ const project = new cdk.JsiiProject({
     // 148 wants a newer Node than ours, as do the newer ones of puppeteer-core and ical-generator.
     '@sparticuz/chromium@147.0.0',
     '@streamparser/json@^0.0.26',
+    // 10 wants a newer Node than ours.
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/jest-runner@^9',
     '@types/node@^20',
     'ajv@^8',
     'axe-core@^4',
@@ -147,6 +150,7 @@ script('scopes', 'Writes the statics of ApiTokenScope from schemas/', 'scripts/a
 script('schema:update', 'Takes schemas/ from the real providers; needs a provider registry', 'scripts/schema-update.ts');
 script('docs', 'Writes API.md from the compiled library', 'scripts/api-docs.ts');
 script('bench', 'Measures ratios and writes benchmarks/RESULTS.md', 'benchmarks/run.ts');
+script('mutation', 'Plants faults and writes into benchmarks/MUTATION.md which of them the tests notice', 'scripts/mutation.ts');
 script('release', 'Builds all packages in dist/, checks them, and tells what would be published where', 'scripts/release.ts');
 script('test:versions', 'Runs one app on each Terraform and OpenTofu there is, those of a folder included, and writes COMPATIBILITY.md', 'scripts/versions.ts');
 script('demo', 'Deploys the example app on the sandbox, step by step', 'scripts/demo.ts');

@@ -1,0 +1,190 @@
+/**
+ * Plants one fault after the other into the library and the sandbox (StrykerJS), and counts which of them the tests notice: for each
+ * part those of its own folder, since nearly each test goes through all layers and would notice late, and by chance.
+ * Usage: npm run mutation [-- PART...] writes benchmarks/MUTATION.md of all parts that were run so far; only what changed since is run again
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MUTANTS_LEFT } from './mutants-left';
+import { PARTS, type Part } from './mutation-parts';
+import { Complaint, ROOT, run } from './tools';
+
+const CACHE = join(ROOT, 'node_modules', '.cache', 'mutation');
+const UNNAMED = 'Not looked at yet';
+const FILE = join(ROOT, 'benchmarks', 'MUTATION.md');
+
+/** Of the report's schema, what is read here: https://github.com/stryker-mutator/mutation-testing-elements */
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Mutant {
+  readonly mutatorName: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: Position; readonly end: Position };
+  readonly status: 'Killed' | 'Timeout' | 'Survived' | 'NoCoverage' | 'Ignored' | 'RuntimeError' | 'CompileError' | 'Pending';
+}
+
+interface Report {
+  readonly files: Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>;
+}
+
+interface Survivor {
+  readonly file: string;
+  readonly line: number;
+  readonly original: string;
+  readonly replacement: string;
+}
+
+interface Score {
+  readonly noticed: number;
+  readonly equivalent: number;
+  readonly unseen: number;
+  /** Values of modules, made before a test begins: a fault in one would need all tests for each. */
+  readonly ignored: number;
+}
+
+const reportOf = (part: Part) => join(CACHE, `${part.name}.json`);
+
+async function plant(part: Part): Promise<void> {
+  const workplace = mkdtempSync(join(tmpdir(), 'access-tokens-mutation-'));
+  const settings = join(workplace, 'stryker.config.json');
+  const { transform, testTimeout } = JSON.parse(readFileSync(join(ROOT, 'jest.config.json'), 'utf8'));
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(settings, JSON.stringify({
+    mutate: part.mutate,
+    testRunner: 'jest',
+    coverageAnalysis: 'perTest',
+    // Only the folders that are asked for are looked through, once for each fault.
+    jest: {
+      enableFindRelatedTests: false,
+      config: {
+        roots: ['<rootDir>/src', '<rootDir>/sandbox', '<rootDir>/test'],
+        testMatch: part.tests.map((glob) => `<rootDir>/test/${glob}.test.ts`),
+        testSequencer: join(ROOT, 'scripts', 'smallest-first.js'),
+        transform,
+        testTimeout,
+      },
+    },
+    ignoreStatic: true,
+    incremental: true,
+    incrementalFile: join(CACHE, `${part.name}.incremental.json`),
+    reporters: ['json', 'progress-append-only'],
+    jsonReporter: { fileName: reportOf(part) },
+    disableTypeChecks: false,
+    concurrency: cpus().length,
+    timeoutMS: 20_000,
+    // Each run of jest leaves an AsyncLocalStorage behind, and until Node 24 each slows every promise down.
+    maxTestRunnerReuse: 40,
+    tempDirName: join(workplace, 'sandbox'),
+  }));
+  try {
+    await run(join(ROOT, 'node_modules', '.bin', 'stryker'), ['run', settings]);
+  } finally {
+    rmSync(workplace, { recursive: true, force: true });
+  }
+}
+
+/** What stands between two positions; lines and columns count from 1. */
+function textBetween(source: string, { start, end }: Mutant['location']): string {
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  lines[lines.length - 1] = lines[lines.length - 1].slice(0, end.column - 1);
+  lines[0] = lines[0].slice(start.column - 1);
+  return lines.join('\n');
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+function survivorsOf(report: Report): Survivor[] {
+  return Object.entries(report.files).flatMap(([file, { source, mutants }]) => mutants
+    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    .map(({ location, replacement = '' }) => ({
+      file,
+      line: location.start.line,
+      original: oneLine(textBetween(source, location)),
+      replacement: oneLine(replacement),
+    })));
+}
+
+function reasonOf({ file, original, replacement }: Survivor): { readonly reason: string; readonly equivalent?: boolean } | undefined {
+  return MUTANTS_LEFT.find((left) => file.startsWith(left.in) && left.original.test(original) && (left.replacement?.test(replacement) ?? true));
+}
+
+const percentage = (share: number, whole: number) => `${(100 * share / whole).toFixed(1)} %`;
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+function scoreOf(report: Report): Score {
+  const mutants = Object.values(report.files).flatMap((file) => file.mutants);
+  const survivors = survivorsOf(report);
+  const equivalent = survivors.filter((survivor) => reasonOf(survivor)?.equivalent ?? false).length;
+  return {
+    noticed: mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length,
+    equivalent,
+    unseen: survivors.length - equivalent,
+    ignored: mutants.filter(({ status }) => status === 'Ignored').length,
+  };
+}
+
+function row(name: string, scores: Score[], goal: string | number): string {
+  const [noticed, unseen, equivalent, ignored] = (['noticed', 'unseen', 'equivalent', 'ignored'] as const).map((kind) => sum(scores.map((score) => score[kind])));
+  return `| ${name} | ${noticed} | ${unseen} | **${percentage(noticed, noticed + unseen)}** | ${goal} | ${equivalent} | ${ignored} |`;
+}
+
+/** Code in Markdown, whatever quotes it has. */
+const code = (text: string) => `\`\` ${text.length > 100 ? `${text.slice(0, 100)}...` : text || 'nothing'} \`\``;
+
+function listed(survivors: Survivor[]): string[] {
+  const reasons = [...new Set(survivors.map((survivor) => reasonOf(survivor)?.reason ?? UNNAMED))];
+  return reasons.flatMap((reason) => {
+    const same = survivors.filter((survivor) => (reasonOf(survivor)?.reason ?? UNNAMED) === reason);
+    return ['', `**${reason}** (${same.length})`, '', ...same.map(({ file, line, original, replacement }) => `- ${file}:${line} ${code(original)} -> ${code(replacement)}`)];
+  });
+}
+
+function page(reports: ReadonlyMap<Part, Report>): string {
+  const scores = new Map([...reports].map(([part, report]) => [part, scoreOf(report)]));
+  const missing = PARTS.filter((part) => !reports.has(part)).map(({ name }) => name);
+  return [
+    '# Results of `npm run mutation`',
+    '',
+    'StrykerJS plants one fault after the other, and the tests of the part have to notice. An equivalent fault changes nothing that anybody could see. Not run are faults in values',
+    'that a module makes while it is loaded: each would need all of the tests.',
+    '',
+    ...missing.length > 0 ? [`Not run: ${missing.join(', ')}.`, ''] : [],
+    '| part | noticed | not noticed | score | goal | equivalent | not run |',
+    '|---|---|---|---|---|---|---|',
+    ...[...scores].map(([part, score]) => row(part.name, [score], `${part.goal} %`)),
+    row('all', [...scores.values()], ''),
+    '',
+    '## What is not noticed, and why it was left',
+    ...[...reports].flatMap(([part, report]) => ['', `### ${part.name}`, ...listed(survivorsOf(report))]),
+    '',
+  ].join('\n');
+}
+
+async function main(names: string[]): Promise<boolean> {
+  const unknown = names.find((name) => !PARTS.some((part) => part.name === name));
+  if (unknown) {
+    throw new Complaint(`unknown part '${unknown}', there are: ${PARTS.map(({ name }) => name).join(', ')}`);
+  }
+  for (const part of PARTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    console.log(`\n== ${part.name}`);
+    await plant(part);
+  }
+  const reports = new Map(PARTS.filter((part) => existsSync(reportOf(part))).map((part): [Part, Report] => [part, JSON.parse(readFileSync(reportOf(part), 'utf8'))]));
+  writeFileSync(FILE, page(reports));
+  return [...reports].every(([{ name, goal }, report]) => {
+    const { noticed, unseen } = scoreOf(report);
+    console.log(`${name}: ${percentage(noticed, noticed + unseen)} noticed (goal: ${goal} %)`);
+    return 100 * noticed >= goal * (noticed + unseen);
+  });
+}
+
+main(process.argv.slice(2)).then((reached) => {
+  process.exitCode = reached ? 0 : 1;
+}, (error: Error) => {
+  console.error(error instanceof Complaint ? `mutation: ${error.message}` : error);
+  process.exitCode = 1;
+});
