@@ -80,6 +80,25 @@ test('another parent of a key or token that stands elsewhere in the tree replace
   await apply('B');
 });
 
+test('a token that moves to another key of its account is replaced', async () => {
+  const apply = async (which: 'First' | 'Second') => {
+    workspace.synthStack((stack) => {
+      const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: HarnessScope.project(workspace.account, 'org', 'proj') });
+      const keys = { First: bot.addApiKey('First'), Second: bot.addApiKey('Second') };
+      new harness.Token(stack, 'Ci', { apiKey: keys[which] }).exportValue('Secret');
+    });
+    await workspace.apply();
+    await workspace.expectEmptyPlan();
+    return workspace.outputValue('Secret');
+  };
+  const before = await apply('First');
+  workspace.takeCalls();
+  const after = await apply('Second');
+  expect(workspace.takeCalls()).toEqual(['DELETE /ng/api/token/Ci -> 200', 'POST /ng/api/token -> 200']);
+  expect([before, after].map((secret) => workspace.sandbox.isValid(secret))).toEqual([false, true]);
+  expect(workspace.sandbox.inventory().tokens).toMatchObject([{ apiKey: 'Second' }]);
+});
+
 test('a key and token in another stack are gone with their account, and made anew once their state is told', async () => {
   const synth = (email: string) => {
     let bot: harness.ServiceAccount;

@@ -351,7 +351,7 @@ describe('an acknowledgement', () => {
           reason: PASTED.dynatrace,
           until,
         }),
-      'must not hold a secret, got a Dynatrace secret',
+      'reason of the acknowledgement of expires must not hold a secret, got a Dynatrace secret',
     ],
     [
       'an unknown rule',
@@ -361,7 +361,7 @@ describe('an acknowledgement', () => {
     [
       'a mandatory rule',
       () => policy.acknowledge(token, 'no-personal-tokens', { reason, until }),
-      'must not be mandatory in Stack/Policy',
+      "rule of the acknowledgement of no-personal-tokens must not be mandatory in Stack/Policy, got 'no-personal-tokens': change the token [Stack/Ingest]",
     ],
     [
       'an end that is no date',
@@ -371,7 +371,7 @@ describe('an acknowledgement', () => {
     [
       'a construct that is no token',
       () => policy.acknowledge(stack, 'expires', { reason, until }),
-      'token of the acknowledgement of expires must be a token',
+      "token of the acknowledgement of expires must be a token, got 'Stack': give the construct of a token, or its resource [Stack]",
     ],
     [
       'a token elsewhere',
@@ -380,7 +380,7 @@ describe('an acknowledgement', () => {
           reason,
           until,
         }),
-      'must be below Stack, where Stack/Policy holds',
+      'token of the acknowledgement of expires must be below Stack, where Stack/Policy holds',
     ],
     [
       'the same twice',
@@ -388,7 +388,12 @@ describe('an acknowledgement', () => {
         policy
           .acknowledge(token, 'expires', { reason, until })
           .acknowledge(token, 'expires', { reason, until }),
-      'must be acknowledged once',
+      "rule of the acknowledgement of expires must be acknowledged once, got 'expires': remove one of the two acknowledgements [Stack/Ingest]",
+    ],
+    [
+      'a reason that is no text',
+      () => policy.acknowledge(token, 'expires', { reason: undefined as any, until }),
+      'reason of the acknowledgement of expires must not be empty, got undefined',
     ],
   ])('refuses %s', (_, action, message) => {
     expect(action).toThrow(message);

@@ -313,23 +313,35 @@ for (const { rule, breaks, passes } of CASES) {
 
 describe('what only Terraform knows', () => {
   const unknownScope = dynatrace.ApiTokenScope.of('${var.scope}');
-  const cases: [string, (options: { unknownFails?: boolean }) => TokenRule, Make][] = [
-    ['longest-lifetime', (options) => TokenRules.longestLifetime(Duration.days(1), options), apiToken({ expiresAt: Expiration.at('${var.end}') })],
-    ['longest-lifetime of a token of an imported key', (options) => TokenRules.longestLifetime(Duration.days(1), options), l1Token()],
-    ['expires', (options) => TokenRules.expires(options), l1ApiToken({ expirationDate: '${var.end}' })],
+  const cases: [string, (options: { unknownFails?: boolean }) => TokenRule, Make, string][] = [
+    ['longest-lifetime', (options) => TokenRules.longestLifetime(Duration.days(1), options), apiToken({ expiresAt: Expiration.at('${var.end}') }),
+      'how long it lives'],
+    ['longest-lifetime of a token of an imported key', (options) => TokenRules.longestLifetime(Duration.days(1), options), l1Token(),
+      'how long it lives'],
+    ['expires', (options) => TokenRules.expires(options), l1ApiToken({ expirationDate: '${var.end}' }),
+      'whether it ends'],
     ['warns-before-expiry', (options) => TokenRules.warnsBeforeExpiry(Duration.days(1), options),
-      (stack) => token({ warnBeforeExpiry: Duration.milliseconds(new cdktf.TerraformVariable(stack, 'n', {}).numberValue) })(stack)],
-    ['no-personal-tokens', (options) => TokenRules.noPersonalTokens(options), plainApiToken({ personal_access_token: '${var.personal}' })],
-    ['no-administrators', (options) => TokenRules.noAdministrators(options), granted('${var.role}')],
-    ['without-scopes', (options) => TokenRules.withoutScopes([ApiTokenScope.SETTINGS_WRITE], options), apiToken({ scopes: [unknownScope] })],
-    ['only-scopes', (options) => TokenRules.onlyScopes([ApiTokenScope.SETTINGS_WRITE], options), apiToken({ scopes: [ApiTokenScope.SETTINGS_WRITE, unknownScope] })],
-    ['tagged', (options) => TokenRules.tagged(['team'], options), l1Token({ tags: ['${var.tag}'] })],
-    ['named-like', (options) => TokenRules.namedLike('.*', options), apiToken({ name: '${var.name}' })],
-    ['only-at', (options) => TokenRules.onlyAt([scope], options), l1Token({ orgId: '${var.org}' })],
+      (stack) => token({ warnBeforeExpiry: Duration.milliseconds(new cdktf.TerraformVariable(stack, 'n', {}).numberValue) })(stack),
+      'how long before its end it warns'],
+    ['no-personal-tokens', (options) => TokenRules.noPersonalTokens(options), plainApiToken({ personal_access_token: '${var.personal}' }),
+      'whether it belongs to a person'],
+    ['no-administrators', (options) => TokenRules.noAdministrators(options), granted('${var.role}'),
+      'all that it may do'],
+    ['without-scopes', (options) => TokenRules.withoutScopes([ApiTokenScope.SETTINGS_WRITE], options), apiToken({ scopes: [unknownScope] }),
+      'all that it may do'],
+    ['only-scopes', (options) => TokenRules.onlyScopes([ApiTokenScope.SETTINGS_WRITE], options), apiToken({ scopes: [ApiTokenScope.SETTINGS_WRITE, unknownScope] }),
+      'all that it may do'],
+    ['tagged', (options) => TokenRules.tagged(['team'], options), l1Token({ tags: ['${var.tag}'] }),
+      'whether it has the tags team'],
+    ['named-like', (options) => TokenRules.namedLike('.*', options), apiToken({ name: '${var.name}' }),
+      'its name'],
+    ['only-at', (options) => TokenRules.onlyAt([scope], options), l1Token({ orgId: '${var.org}' }),
+      'where it is'],
   ];
-  test.each(cases)('passes with a warning, or fails if it shall: %s', (_, rule, make) => {
-    expect(findings(rule({}), make)).toEqual([expect.stringMatching(/^warning: Stack\/.* only Terraform knows$/)]);
-    expect(findings(rule({ unknownFails: true }), make)).toEqual([expect.stringMatching(/^Stack\/.* only Terraform knows: give a value that is known at synth$/)]);
+  test.each(cases)('passes with a warning, or fails if it shall: %s', (_, rule, make, what) => {
+    const [warning] = findings(rule({}), make);
+    expect(warning).toMatch(new RegExp(`^warning: Stack/\\S+ does not tell ${what}: only Terraform knows$`));
+    expect(findings(rule({ unknownFails: true }), make)).toEqual([`${warning.replace('warning: ', '')}: give a value that is known at synth`]);
   });
 });
 
@@ -345,6 +357,39 @@ describe('a rule refuses', () => {
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
   });
+});
+
+test('each rule says what it demands, and which risks it answers', () => {
+  const places = [harness.HarnessScope.account('a'), harness.HarnessScope.project('a', 'o', 'p')];
+  const told = [
+    TokenRules.expires(),
+    TokenRules.rotates({ atLeastEvery: Duration.days(30) }),
+    TokenRules.withoutScopes([ApiTokenScope.SETTINGS_WRITE, ApiTokenScope.METRICS_READ]),
+    TokenRules.onlyScopes([ApiTokenScope.SETTINGS_WRITE, ApiTokenScope.METRICS_READ]),
+    TokenRules.tagged(['team', 'env']),
+    TokenRules.namedLike('x.*'),
+    TokenRules.onlyAt(places),
+    TokenRules.onlyInEnvironments(['dynatrace', 'dynatrace.staging']),
+  ];
+  expect(told.map(({ id, description, risks }) => [id, description, ...risks])).toEqual([
+    ['expires', 'a token ends', 'NHI7:2025'],
+    ['rotates', 'a token rotates at least every 30 days', 'NHI7:2025'],
+    ['without-scopes', 'a Dynatrace token has none of the scopes settings.write, metrics.read', 'NHI5:2025'],
+    ['only-scopes', 'a Dynatrace token has no scope but settings.write, metrics.read', 'NHI5:2025'],
+    ['tagged', 'a token has the tags team, env', 'NHI1:2025'],
+    ['named-like', 'the name of a token is like x.*', 'NHI1:2025'],
+    ['only-at', 'a Harness token is only at or below a, a/o/p', 'NHI8:2025'],
+    ['only-in-environments', 'a Dynatrace token is only in dynatrace, dynatrace.staging', 'NHI8:2025'],
+  ]);
+});
+
+test.each([
+  ['23 hours', Duration.hours(23)],
+  ['1 day', Duration.hours(24)],
+  ['25 hours', Duration.hours(25)],
+  ['1.5 days', Duration.minutes(36 * 60 + 10)],
+])('a length is told in words: %s', (words, longest) => {
+  expect(TokenRules.longestLifetime(longest).description).toBe(`a token lives ${words} at most`);
 });
 
 test('the recommended rules name the risks they answer', () => {
