@@ -15,7 +15,7 @@ export function parseDuration(text: string, what: string): number {
   return Number(match[1]) * UNITS[match[2]];
 }
 
-const WORDS: ReadonlyArray<[string, number]> = [['day', UNITS.d], ['hour', UNITS.h], ['minute', UNITS.m], ['second', UNITS.s], ['millisecond', 1]];
+const WORDS: ReadonlyArray<[string, number]> = [['day', UNITS.d], ['hour', UNITS.h], ['minute', UNITS.m], ['second', UNITS.s]];
 
 /** A length of time as a person would say it: in the largest unit in which it is a whole number. */
 export function inWords(milliseconds: number): string {

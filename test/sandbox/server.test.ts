@@ -103,11 +103,20 @@ describe("the sandbox's own paths", () => {
   test('refuse what they cannot do', async () => {
     const sandbox = await start();
     const url = sandbox.environment.DYNATRACE_ENV_URL;
-    for (const body of [{ now: 'soon' }, { now: 5 }, { advance: '1 day' }, {}, 'no json', undefined]) {
-      expect((await send(`${url}/sandbox/clock`, 'PUT', {}, body)).status).toBe(400);
+    const neither = 'the body must be {"now": "2026-11-01T00:00:00Z"} or {"advance": "30d"}';
+    for (const [body, message] of [
+      [{ now: 'soon' }, "the clock needs a date such as 2026-11-01T00:00:00Z, got 'soon'"],
+      [{ now: 5 }, neither],
+      [{ advance: '1 day' }, "'advance' must be a number with a unit (ms, s, m, h, d, w) such as 30d, got '1 day'"],
+      [{}, neither],
+      [undefined, neither],
+    ]) {
+      expect(await send(`${url}/sandbox/clock`, 'PUT', {}, body)).toMatchObject({ status: 400, body: { message } });
     }
-    expect((await send(`${url}/sandbox/nothing`, 'GET', {})).status).toBe(404);
-    expect((await send(`${url}/sandbox/clock`, 'DELETE', {})).status).toBe(404);
+    expect((await send(`${url}/sandbox/clock`, 'PUT', {}, 'no json')).status).toBe(400);
+    const nothing = { status: 404, body: { message: 'the sandbox has clock (GET, PUT), calls (GET) and inventory (GET) here' } };
+    expect(await send(`${url}/sandbox/nothing`, 'GET', {})).toMatchObject(nothing);
+    expect(await send(`${url}/sandbox/clock`, 'DELETE', {})).toMatchObject(nothing);
     expect(sandbox.clock.now().toISOString()).toBe(NOW);
   });
 
