@@ -2,9 +2,10 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cdktf from 'cdktf';
+import { Construct } from 'constructs';
 import { dynatrace, harness } from '../../src';
 import { systemOfSecretIn, withoutSecrets } from '../../src/private/secret-forms';
-import { newApp, newStack, PASTED } from '../util/stacks';
+import { newApp, newStack, PASTED, synth } from '../util/stacks';
 
 const SECRET_PART = 'B7'.repeat(32);
 const TWENTY = 'aZ09'.repeat(5);
@@ -170,6 +171,36 @@ describe('besides the JSON, a pasted secret is refused', () => {
     expect(refused((stack) => cdktf.Aspects.of(stack).add({
       visit: (node) => node === stack && cdktf.Annotations.of(stack).addInfo(PASTED.dynatrace),
     }))).toThrow('a Dynatrace secret stands in clear text at an annotation of Stack');
+  });
+
+  test('in an annotation of a stack that a test synthesizes alone', () => {
+    const stack = newStack();
+    const inner = new Construct(stack, 'Inner');
+    cdktf.Annotations.of(inner).addError(`no ${PASTED.dynatrace}`);
+    inner.node.addMetadata('elsewhere', PASTED.harness);
+    expect(() => synth(stack)).toThrow('a Dynatrace secret stands in clear text at an annotation of Stack/Inner');
+  });
+
+  test('in an asset of a stack that a test synthesizes alone, unless the file is longer than anybody writes', () => {
+    const mebibyte = 1024 * 1024;
+    const attempt = (length: number) => {
+      const path = join(folder, `${length}.txt`);
+      fs.writeFileSync(path, PASTED.dynatrace.padEnd(length));
+      const stack = newStack();
+      new cdktf.TerraformAsset(stack, 'A', { path });
+      return () => synth(stack);
+    };
+    expect(attempt(mebibyte)).toThrow(/a Dynatrace secret stands in clear text at .+\.txt, a file of the asset Stack\/A/);
+    expect(attempt(mebibyte + 1)).not.toThrow();
+  });
+
+  test('at its place in a list, and as a key', () => {
+    const overridden = (path: string, value: unknown) => refused((stack) => {
+      (new dynatrace.ApiToken(stack, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).node.defaultChild as cdktf.TerraformResource).addOverride(path, value);
+    });
+    const address = 'Stack.resource.dynatrace_api_token.T_34B88C33';
+    expect(overridden('labels', ['x', { deep: PASTED.dynatrace }])).toThrow(new RegExp(`stands in clear text at ${address.slice(0, -8)}\\w+\\.labels\\[1\\]\\.deep:`));
+    expect(overridden('labels', { [PASTED.harness]: 1 })).toThrow(new RegExp(`a Harness secret stands in clear text at a key of ${address.slice(0, -8)}\\w+\\.labels:`));
   });
 
   test('in a provider', () => {
