@@ -17,7 +17,7 @@ export const PARTS: readonly Part[] = [
   {
     name: 'rotation',
     goal: 90,
-    mutate: ['src/rotation/**/*.ts', 'src/{duration,expiration}.ts', 'src/tokens/{rotating-token-base,expiry,expiry-check}.ts'],
+    mutate: ['src/rotation/**/*.ts', 'src/{duration,expiration}.ts', 'src/tokens/{rotating-token-base,expiry-check}.ts'],
     tests: ['rotation/*', '{duration,expiration}'],
   },
   {
@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
     goal: 90,
     mutate: [
       'src/private/*.ts',
-      'src/tokens/{access-token-base,adoption,entrance,export-secret,moves,providers,removal,replacement,secret-reference,value-version}.ts',
+      'src/tokens/{access-token-base,adoption,entrance,expiry,export-secret,moves,providers,removal,replacement,secret-reference,value-version}.ts',
       'src/{access-token,removal-policy,rotating-access-token,text}.ts',
     ],
     tests: ['{private,tokens,dynatrace}/*', 'harness/{chain,entity}', '{adopt,expiration,hcl,props,required-version,text,token-systems,value-version}'],

@@ -246,6 +246,29 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
   });
 });
 
+test('what Terraform calculates, of the clock and of a schedule, stays as it is: live tokens have their addresses, names and ends from it', () => {
+  const stack = newStack();
+  new dynatrace.RotatingApiToken(stack, 'Token', { scopes, schedule: MONTHLY });
+  const at = (seconds: string) => `timeadd("1970-01-01T00:00:00Z", "\${${seconds}}s")`;
+  const dateTime = (seconds: string) => `formatdate("YYYY-MM-DD'T'hh:mm:ss'.000Z'", ${at(seconds)})`;
+  const part = (form: string) => `parseint(formatdate("${form}", local.AccessTokensNow), 10)`;
+  const years = 'local.AccessTokensYears';
+  const days = `365 * ${years} + floor(${years} / 4) - floor(${years} / 100) + floor(${years} / 400)`
+    + ` + floor((153 * (local.AccessTokensMonths % 12) + 2) / 5) + ${part('D')} - 719469`;
+  const generation = `{ end = ${dateTime('start + 7776000')}, end_milliseconds = 1000 * (start + 7776000) }`;
+  expect(synth(stack).locals).toMatchObject({
+    AccessTokensMonths: `\${12 * ${part('YYYY')} + ${part('M')} - 3}`,
+    AccessTokensYears: '${floor(local.AccessTokensMonths / 12)}',
+    AccessTokensSeconds: `\${86400 * (${days}) + 3600 * ${part('h')} + 60 * ${part('m')} + ${part('s')}}`,
+    [LOCAL]: `\${{for start in [for index in [local.${LOCAL}_latest, local.${LOCAL}_latest - 1] : 1793491200 + index * 2592000 if index >= 0] : `
+      + `formatdate("YYYYMMDD", ${at('start')}) => ${generation} if local.AccessTokensSeconds < start + 3196800}}`,
+    [`${LOCAL}_latest`]: '${max(0, floor((local.AccessTokensSeconds + 300 - 1793491200) / 2592000))}',
+    [`${LOCAL}_started`]: '${max(0, floor((local.AccessTokensSeconds - 1793491200) / 2592000))}',
+    [`${LOCAL}_newest`]: `\${formatdate("YYYYMMDD", ${at(`1793491200 + local.${LOCAL}_started * 2592000`)})}`,
+    [`${LOCAL}_next`]: `\${${dateTime(`1793491200 + (local.${LOCAL}_started + 1) * 2592000`)}}`,
+  });
+});
+
 describe('harness.RotatingToken', () => {
   const rendered = (options: Partial<harness.RotatingTokenOptions>) => {
     const stack = newStack();
