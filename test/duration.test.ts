@@ -32,5 +32,8 @@ test('passes on milliseconds that only Terraform knows', () => {
 
 test('refuses to convert a number that only Terraform knows', () => {
   const { numberValue } = new cdktf.TerraformVariable(newStack(), 'days', {});
-  expect(() => Duration.days(numberValue)).toThrow('Duration.days cannot convert a number that only Terraform knows');
+  for (const unit of ['seconds', 'minutes', 'hours', 'days'] as const) {
+    expect(() => Duration[unit](numberValue)).toThrow(
+      `amount of Duration.${unit} cannot convert a number that only Terraform knows, got 'a reference': give it in milliseconds: Duration.milliseconds(...)`);
+  }
 });

@@ -48,7 +48,7 @@ test('takes the first and the last moment, and none beyond', () => {
 test("takes the language's own date", () => {
   expect(Expiration.atDate(new Date('2027-03-31T00:00:00Z')).toIsoString()).toBe('2027-03-31T00:00:00.000Z');
   for (const date of [new Date('soon'), '2027-03-31T00:00:00Z', 1_806_451_200_000, undefined]) {
-    expect(() => Expiration.atDate(date as Date)).toThrow('date of Expiration.atDate must be a valid Date, got');
+    expect(() => Expiration.atDate(date as Date)).toThrow(/^date of Expiration\.atDate must be a valid Date, got .*: use Expiration\.at\('2027-03-31T00:00:00Z'\) for a string$/);
   }
   expect(() => Expiration.atDate(new Date(0))).toThrow('must not be before 2001-09-09');
 });
@@ -74,7 +74,11 @@ describe('a point in time that only Terraform knows', () => {
 
   test('is not converted to the other', () => {
     const { stringValue, numberValue } = variable();
-    expect(() => Expiration.at(stringValue).toEpochMilliseconds()).toThrow('give it as Expiration.atEpochMilliseconds(...)');
-    expect(() => Expiration.atEpochMilliseconds(numberValue).toIsoString()).toThrow('give it as Expiration.at(...)');
+    expect(() => Expiration.at(stringValue).toEpochMilliseconds()).toThrow(
+      /^Expiration cannot turn a date string that only Terraform knows into milliseconds, got .*: give it as Expiration\.atEpochMilliseconds\(\.\.\.\)$/,
+    );
+    expect(() => Expiration.atEpochMilliseconds(numberValue).toIsoString()).toThrow(
+      /^Expiration cannot turn milliseconds that only Terraform knows into a date string, got 'a reference': give it as Expiration\.at\(\.\.\.\)$/,
+    );
   });
 });
