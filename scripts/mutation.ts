@@ -42,8 +42,8 @@ interface Score {
   readonly noticed: number;
   readonly equivalent: number;
   readonly unseen: number;
-  /** Values of modules, made before a test begins: a fault in one would need all tests for each. */
-  readonly ignored: number;
+  /** In values of modules, which are made before a test begins, so that each would need all tests; and what no test can be run with. */
+  readonly uncounted: number;
 }
 
 const reportOf = (part: Part) => join(CACHE, `${part.name}.json`);
@@ -123,13 +123,13 @@ function scoreOf(report: Report): Score {
     noticed: mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length,
     equivalent,
     unseen: survivors.length - equivalent,
-    ignored: mutants.filter(({ status }) => status === 'Ignored').length,
+    uncounted: mutants.filter(({ status }) => status === 'Ignored' || status === 'RuntimeError').length,
   };
 }
 
 function row(name: string, scores: Score[], goal: string | number): string {
-  const [noticed, unseen, equivalent, ignored] = (['noticed', 'unseen', 'equivalent', 'ignored'] as const).map((kind) => sum(scores.map((score) => score[kind])));
-  return `| ${name} | ${noticed} | ${unseen} | **${percentage(noticed, noticed + unseen)}** | ${goal} | ${equivalent} | ${ignored} |`;
+  const [noticed, unseen, equivalent, uncounted] = (['noticed', 'unseen', 'equivalent', 'uncounted'] as const).map((kind) => sum(scores.map((score) => score[kind])));
+  return `| ${name} | ${noticed} | ${unseen} | **${percentage(noticed, noticed + unseen)}** | ${goal} | ${equivalent} | ${uncounted} |`;
 }
 
 /** Code in Markdown, whatever quotes it has. */
@@ -149,11 +149,11 @@ function page(reports: ReadonlyMap<Part, Report>): string {
   return [
     '# Results of `npm run mutation`',
     '',
-    'StrykerJS plants one fault after the other, and the tests of the part have to notice. An equivalent fault changes nothing that anybody could see. Not run are faults in values',
-    'that a module makes while it is loaded: each would need all of the tests.',
+    'StrykerJS plants one fault after the other, and the tests of the part have to notice. An equivalent fault changes nothing that anybody could see. Not counted are faults in',
+    'values that a module makes while it is loaded (each would need all of the tests), and those that no test can be run with.',
     '',
     ...missing.length > 0 ? [`Not run: ${missing.join(', ')}.`, ''] : [],
-    '| part | noticed | not noticed | score | goal | equivalent | not run |',
+    '| part | noticed | not noticed | score | goal | equivalent | not counted |',
     '|---|---|---|---|---|---|---|',
     ...[...scores].map(([part, score]) => row(part.name, [score], `${part.goal} %`)),
     row('all', [...scores.values()], ''),
@@ -175,11 +175,12 @@ async function main(names: string[]): Promise<boolean> {
   }
   const reports = new Map(PARTS.filter((part) => existsSync(reportOf(part))).map((part): [Part, Report] => [part, JSON.parse(readFileSync(reportOf(part), 'utf8'))]));
   writeFileSync(FILE, page(reports));
-  return [...reports].every(([{ name, goal }, report]) => {
+  const reached = [...reports].map(([{ name, goal }, report]) => {
     const { noticed, unseen } = scoreOf(report);
     console.log(`${name}: ${percentage(noticed, noticed + unseen)} noticed (goal: ${goal} %)`);
     return 100 * noticed >= goal * (noticed + unseen);
   });
+  return reached.every(Boolean);
 }
 
 main(process.argv.slice(2)).then((reached) => {
