@@ -3,15 +3,13 @@
  * replacements down a chain.
  * Usage: ts-node -T benchmarks/fleet.ts [--quick] prints the section that run.ts puts into RESULTS.md
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
-import { median } from './median';
+import { median, medianRatio } from './median';
 import { childrenSeconds } from './processor';
-import { ROOT } from '../scripts/tools';
+import { compiled, node } from './program';
 import { Workspace } from '../test/util/workspace';
 
 const VARIANTS = ['l2', 'written', 'bare'] as const;
@@ -85,26 +83,12 @@ async function startBackend(): Promise<{ address: string; stop: () => void }> {
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
 }
 
-function compiledApp(): string {
-  const cache = join(ROOT, 'node_modules', '.cache', 'benchmarks');
-  mkdirSync(cache, { recursive: true });
-  const outfile = join(cache, 'fleet-app.js');
-  buildSync({ entryPoints: [join(ROOT, 'benchmarks', 'fleet-app.ts')], outfile, format: 'cjs', platform: 'node' });
-  return outfile;
-}
-
 async function deploy(app: string, fleet: Fleet, variant: Variant): Promise<Sample> {
   const workspace = await Workspace.open({ now: '2026-11-15T00:00:00Z' });
   const backend = await startBackend();
   try {
     const outdir = join(workspace.folder, 'state');
-    const synth = () => {
-      const args = [app, outdir, workspace.account, String(fleet.stacks), String(fleet.chains), ...fleet.remote ? [backend.address] : []];
-      const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-      if (status !== 0) {
-        throw new Error(stderr);
-      }
-    };
+    const synth = () => node(app, outdir, workspace.account, String(fleet.stacks), String(fleet.chains), ...fleet.remote ? [backend.address] : []);
     mkdirSync(outdir);
     synth();
     await forEachStack(fleet, async (stack) => {
@@ -135,9 +119,8 @@ async function deploy(app: string, fleet: Fleet, variant: Variant): Promise<Samp
   }
 }
 
-/** Each round's own ratio: what else the machine does falls on both sides of it. */
 function ratio(samples: Samples, of: Variant, to: Variant, cost: (sample: Sample) => number): string {
-  return median(samples[of].map((sample, round) => cost(sample) / cost(samples[to][round]))).toFixed(2);
+  return medianRatio(samples[of].map(cost), samples[to].map(cost)).toFixed(2);
 }
 
 function row({ name, remote }: Fleet, text: string, samples: Samples, cost: (sample: Sample) => Cost): string {
@@ -154,7 +137,7 @@ function row({ name, remote }: Fleet, text: string, samples: Samples, cost: (sam
 }
 
 export async function fleetSection(quick: boolean): Promise<string> {
-  const app = compiledApp();
+  const app = compiled('fleet-app');
   const rows: string[] = [];
   for (const fleet of FLEETS) {
     const samples: Samples = { l2: [], written: [], bare: [] };

@@ -2,14 +2,10 @@
  * What rotation costs beside plain tokens: the synth of many, and the plan of Terraform.
  * Usage: ts-node -T benchmarks/rotation.ts [--quick] prints the section that run.ts puts into RESULTS.md
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { buildSync } from 'esbuild';
-import { median } from './median';
+import { median, medianRatio } from './median';
 import { childrenSeconds } from './processor';
-import { ROOT } from '../scripts/tools';
+import { compiled, node } from './program';
 import { dynatrace, Duration, Expiration, RotationSchedule } from '../src';
 import { Workspace } from '../test/util/workspace';
 
@@ -20,18 +16,6 @@ const PLANNED = 200;
 interface Synth {
   readonly total: number;
   readonly bytes: number;
-}
-
-function synthInProcess(variant: Variant, count: number): Synth {
-  const cache = join(ROOT, 'node_modules', '.cache', 'benchmarks');
-  mkdirSync(cache, { recursive: true });
-  const outfile = join(cache, 'tokens.js');
-  buildSync({ entryPoints: [join(ROOT, 'benchmarks', 'tokens.ts')], outfile, format: 'cjs', platform: 'node' });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, variant, String(count)], { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(stderr);
-  }
-  return JSON.parse(stdout);
 }
 
 function add(stack: TerraformStack, variant: Variant): void {
@@ -72,15 +56,15 @@ async function plans(rounds: number, ...options: string[]): Promise<Record<Varia
   }
 }
 
-/** Each round's own ratio: what else the machine does falls on both sides of it. */
-const ratioOf = ({ plain, rotating }: Record<Variant, number[]>) => median(rotating.map((value, round) => value / plain[round]));
+const ratioOf = ({ plain, rotating }: Record<Variant, number[]>) => medianRatio(rotating, plain);
 
 export async function rotationSection(quick: boolean): Promise<string> {
   const rounds = quick ? 3 : 9;
   const counts = quick ? [100, 1_000] : [100, 1_000, 10_000];
+  const program = compiled('tokens');
   const synths = counts.map((count) => {
     const ofCount = count === 10_000 ? Math.ceil(rounds / 3) : rounds;
-    const samples = Array.from({ length: ofCount }, () => VARIANTS.map((variant) => synthInProcess(variant, count)));
+    const samples = Array.from({ length: ofCount }, () => VARIANTS.map((variant): Synth => JSON.parse(node(program, variant, String(count)))));
     const total = { plain: samples.map(([plain]) => plain.total), rotating: samples.map(([, rotating]) => rotating.total) };
     const [plainBytes, rotatingBytes] = samples[0].map(({ bytes }) => bytes);
     return { count, plain: median(total.plain), rotating: median(total.rotating), ratio: ratioOf(total), plainBytes, rotatingBytes };

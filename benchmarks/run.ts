@@ -3,16 +3,15 @@
  * fails by the clock: the machine is not ours.
  * Usage: npm run bench [-- --quick]
  */
-import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { buildSync } from 'esbuild';
 import { fleetSection } from './fleet';
 import { measureInventory } from './inventory';
-import { median } from './median';
+import { median, medianRatio } from './median';
 import { measurePolicies } from './policy-cost';
+import { compiled, node } from './program';
 import { measurePythonImport } from './python-import';
 import { rotationSection } from './rotation';
 import { buildLibrary } from '../scripts/build-library';
@@ -21,20 +20,11 @@ import { openRunFolder } from '../scripts/run-folder';
 import { ROOT } from '../scripts/tools';
 
 const quick = process.argv.includes('--quick');
-const CACHE = join(ROOT, 'node_modules', '.cache', 'benchmarks');
 
 interface Sample {
   readonly construct: number;
   readonly total: number;
   readonly peakMegabytes: number;
-}
-
-function node(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(stderr);
-  }
-  return stdout;
 }
 
 /** Milliseconds that a fresh process needs for an expression. */
@@ -49,14 +39,6 @@ const LOADS = [
   "require('cdktf-access-tokens').harness.Token",
   "const { harness, dynatrace } = require('cdktf-access-tokens'); [harness.Token, dynatrace.ApiToken]",
 ];
-
-function compile(program: string): string {
-  mkdirSync(CACHE, { recursive: true });
-  const outfile = join(CACHE, `${program}.js`);
-  // Plain JavaScript: under ts-node each stack trace goes through its source maps, and cdktf takes one for every token.
-  buildSync({ entryPoints: [join(ROOT, 'benchmarks', `${program}.ts`)], outfile, format: 'cjs', platform: 'node' });
-  return outfile;
-}
 
 /** Both variants must make the same JSON, or their times say nothing; only addresses' hashes and metadata may differ. */
 function checkSameJson(chains: string): void {
@@ -89,14 +71,14 @@ function measureGuard(references: string, rounds: number): GuardCost {
   }
   return {
     seconds: Object.fromEntries(Object.entries(samples).map(([variant, times]) => [variant, median(times) / 1000])),
-    ratio: median(samples.guarded.map((time, round) => time / samples.unguarded[round])),
+    ratio: medianRatio(samples.guarded, samples.unguarded),
   };
 }
 
 async function main(): Promise<void> {
   await buildLibrary();
   linkSelf();
-  const chains = compile('chains');
+  const chains = compiled('chains');
   checkSameJson(chains);
 
   const loads = LOADS.map((): number[] => []);
@@ -120,17 +102,16 @@ async function main(): Promise<void> {
       }
     }
     const of = (variant: string, value: keyof Sample) => median(samples[variant].map((sample) => sample[value]));
-    // Each round's own ratio: what else the machine does falls on both sides of it.
-    const ratio = median(samples.l2.map((sample, round) => sample.total / samples.l1[round].total));
+    const ratio = medianRatio(samples.l2.map(({ total }) => total), samples.l1.map(({ total }) => total));
     totals.l1.push(of('l1', 'total'));
     totals.l2.push(of('l2', 'total'));
     rows.push(`| ${count.toLocaleString('en')} | ${(of('l1', 'total') / 1000).toFixed(2)} s | ${(of('l2', 'total') / 1000).toFixed(2)} s | ${ratio.toFixed(2)} `
       + `| ${of('l1', 'peakMegabytes').toFixed(0)} MB | ${of('l2', 'peakMegabytes').toFixed(0)} MB |`);
     console.log(rows.at(-1));
   }
-  const guard = measureGuard(compile('remote-references'), quick ? 3 : 11);
+  const guard = measureGuard(compiled('remote-references'), quick ? 3 : 11);
   console.log(`guard: ${guard.ratio.toFixed(2)}x`);
-  const policies = measurePolicies(compile('policies'), quick ? 1 : 7);
+  const policies = measurePolicies(compiled('policies'), quick ? 1 : 7);
   console.log(`ten rules over 10,000 tokens: ${policies.toFixed(3)}`);
   const growth = totals.l2.slice(1).map((total, index) => total / totals.l2[index]);
 
