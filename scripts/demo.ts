@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildLibrary } from './build-library';
 import { linkSelf } from './link-self';
-import { openRunFolder } from './run-folder';
+import { runScript } from './run-script';
 import { installStandInProviders } from './stand-in-providers';
 import { Complaint, need, ROOT, run } from './tools';
 import { type Sandbox, startSandbox } from '../sandbox';
@@ -140,8 +140,4 @@ function indent(text: string): string {
   return text.trim().split('\n').filter((line) => line.trim()).map((line) => `   ${line}`).join('\n');
 }
 
-const runFolder = openRunFolder();
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error instanceof Complaint ? `demo: ${error.message}` : error);
-  process.exitCode = 1;
-}).finally(() => runFolder.remove());
+runScript('demo', main);

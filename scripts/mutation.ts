@@ -3,12 +3,14 @@
  * part those of its own folder, since nearly each test goes through all layers and would notice late, and by chance.
  * Usage: npm run mutation [-- PART...] writes benchmarks/MUTATION.md of all parts that were run so far; only what changed since is run again
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MUTANTS_LEFT } from './mutants-left';
 import { PARTS, type Part } from './mutation-parts';
-import { Complaint, ROOT, run } from './tools';
+import { RUN_FOLDER } from './run-folder';
+import { chosen, runScript } from './run-script';
+import { ROOT, run } from './tools';
 
 const CACHE = join(ROOT, 'node_modules', '.cache', 'mutation');
 const UNNAMED = 'Not looked at yet';
@@ -49,7 +51,7 @@ interface Score {
 const reportOf = (part: Part) => join(CACHE, `${part.name}.json`);
 
 async function plant(part: Part): Promise<void> {
-  const workplace = mkdtempSync(join(tmpdir(), 'access-tokens-mutation-'));
+  const workplace = mkdtempSync(join(tmpdir(), 'mutation-'));
   const settings = join(workplace, 'stryker.config.json');
   const { transform, testTimeout } = JSON.parse(readFileSync(join(ROOT, 'jest.config.json'), 'utf8'));
   mkdirSync(CACHE, { recursive: true });
@@ -80,11 +82,8 @@ async function plant(part: Part): Promise<void> {
     maxTestRunnerReuse: 40,
     tempDirName: join(workplace, 'sandbox'),
   }));
-  try {
-    await run(join(ROOT, 'node_modules', '.bin', 'stryker'), ['run', settings]);
-  } finally {
-    rmSync(workplace, { recursive: true, force: true });
-  }
+  // Each of its runs of jest has a folder of its own: one for all would have grown to gigabytes at its end.
+  await run(join(ROOT, 'node_modules', '.bin', 'stryker'), ['run', settings], { environment: { ...process.env, [RUN_FOLDER]: undefined } });
 }
 
 /** What stands between two positions; lines and columns count from 1. */
@@ -165,11 +164,7 @@ function page(reports: ReadonlyMap<Part, Report>): string {
 }
 
 async function main(names: string[]): Promise<boolean> {
-  const unknown = names.find((name) => !PARTS.some((part) => part.name === name));
-  if (unknown) {
-    throw new Complaint(`unknown part '${unknown}', there are: ${PARTS.map(({ name }) => name).join(', ')}`);
-  }
-  for (const part of PARTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  for (const part of chosen('part', PARTS, names)) {
     console.log(`\n== ${part.name}`);
     await plant(part);
   }
@@ -183,9 +178,4 @@ async function main(names: string[]): Promise<boolean> {
   return reached.every(Boolean);
 }
 
-main(process.argv.slice(2)).then((reached) => {
-  process.exitCode = reached ? 0 : 1;
-}, (error: Error) => {
-  console.error(error instanceof Complaint ? `mutation: ${error.message}` : error);
-  process.exitCode = 1;
-});
+runScript('mutation', main);

@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { distribute, type Flavour, manifestOf, REHEARSAL, stageOf, TARGETS } from './packages';
 import { twine } from './python';
-import { openRunFolder } from './run-folder';
+import { runScript } from './run-script';
 import { runTool } from './run-tool';
 import { softwareBillOfMaterials } from './sbom';
 import { Complaint, ROOT } from './tools';
@@ -197,9 +197,5 @@ async function main(): Promise<void> {
 }
 
 if (require.main === module) {
-  const runFolder = openRunFolder();
-  main().catch((error: Error) => {
-    console.error(error instanceof Complaint ? `release: ${error.message}` : error);
-    process.exitCode = 1;
-  }).finally(() => runFolder.remove());
+  runScript('release', main);
 }

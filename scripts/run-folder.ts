@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Tells what a run starts that the run has a folder. */
-const VARIABLE = 'ACCESS_TOKENS_RUN_FOLDER';
+/** Variable that tells what a run starts that the run has a folder. */
+export const RUN_FOLDER = 'ACCESS_TOKENS_RUN_FOLDER';
 
 /**
  * Waits for the end of the run, kills what still works in its folder, and removes that. A process of its own: one that is
@@ -30,7 +30,7 @@ export interface RunFolder {
  * after one that was interrupted or killed. A run inside of another shares the other's folder.
  */
 export function openRunFolder(): RunFolder {
-  const shared = process.env[VARIABLE];
+  const shared = process.env[RUN_FOLDER];
   if (shared !== undefined) {
     return { path: shared, remove: async () => undefined };
   }
@@ -42,11 +42,11 @@ export function openRunFolder(): RunFolder {
   const keeper = spawn('sh', ['-c', KEEPER], { detached: true, env: { PATH: process.env.PATH, FOLDER: path }, stdio: ['pipe', 'ignore', 'inherit'] });
   keeper.unref();
   (keeper.stdin as Socket).unref();
-  Object.assign(process.env, { [VARIABLE]: path, TMPDIR: path });
+  Object.assign(process.env, { [RUN_FOLDER]: path, TMPDIR: path });
   return {
     path,
     remove: async () => {
-      delete process.env[VARIABLE];
+      delete process.env[RUN_FOLDER];
       if (before === undefined) {
         delete process.env.TMPDIR;
       } else {

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linkSelf } from './link-self';
 import { openRunFolder } from './run-folder';
+import { chosen, runScript } from './run-script';
 import { searchFiles, showsSecret } from './secret-search';
 import { installStandInProviders } from './stand-in-providers';
 import { Complaint, need, ROOT, run } from './tools';
@@ -151,10 +152,7 @@ function secretSearch(): Counts {
 }
 
 async function main(names: string[]): Promise<boolean> {
-  const unknown = names.find((name) => !STAGES.some((stage) => stage.name === name));
-  if (unknown) {
-    throw new Complaint(`unknown stage '${unknown}', there are: ${STAGES.map(({ name }) => name).join(', ')}`);
-  }
+  const stages = chosen('stage', STAGES, names);
   need('terraform', 'version', 'install Terraform >= 1.5 from https://developer.hashicorp.com/terraform/install');
   need('go', 'version', 'install Go from https://go.dev/dl');
   if (spawnSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' }).status !== 0) {
@@ -163,7 +161,7 @@ async function main(names: string[]): Promise<boolean> {
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines: string[] = [];
-  for (const stage of STAGES.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  for (const stage of stages) {
     console.log(`\n== ${stage.name}: ${stage.what}`);
     const started = Date.now();
     const { passed, failed, skipped } = await stage.run();
@@ -177,11 +175,4 @@ async function main(names: string[]): Promise<boolean> {
   return total.failed === 0;
 }
 
-main(process.argv.slice(2))
-  .then((good) => {
-    process.exitCode = good ? 0 : 1;
-  }, (error: Error) => {
-    console.error(error instanceof Complaint ? `test: ${error.message}` : error);
-    process.exitCode = 1;
-  })
-  .finally(() => runFolder.remove());
+runScript('test', main);

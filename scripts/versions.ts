@@ -7,7 +7,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openRunFolder } from './run-folder';
+import { runScript } from './run-script';
 import { boundProviders } from './schemas';
 import { findBinaries, type Skipped, type TerraformBinary } from './terraform-binaries';
 import { Complaint, ROOT, run } from './tools';
@@ -84,11 +84,5 @@ async function main(args: string[]): Promise<boolean> {
 }
 
 if (require.main === module) {
-  const runFolder = openRunFolder();
-  main(process.argv.slice(2)).then((good) => {
-    process.exitCode = good ? 0 : 1;
-  }, (error: Error) => {
-    console.error(error instanceof Complaint ? `test:versions: ${error.message}` : error);
-    process.exitCode = 1;
-  }).finally(() => runFolder.remove());
+  runScript('test:versions', main);
 }
