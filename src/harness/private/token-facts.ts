@@ -182,7 +182,9 @@ function readRoles(root: IConstruct, reader: ResourceReader): Roles {
     }
     const holder = holderKey({ owner, orgId: level === 'account' ? undefined : orgId, projectId: level === 'project' ? projectId : undefined });
     const role = reader.text(assignment, 'role_identifier');
-    byHolder.set(holder, [...byHolder.get(holder) ?? [], { role: typeof role === 'string' ? role : undefined, accountId }]);
+    const grants = byHolder.get(holder) ?? [];
+    byHolder.set(holder, grants);
+    grants.push({ role: typeof role === 'string' ? role : undefined, accountId });
   }
   return { byHolder, complete };
 }
