@@ -10,12 +10,19 @@ export const RUN_FOLDER = 'ACCESS_TOKENS_RUN_FOLDER';
 
 /**
  * Waits for the end of the run, kills what still works in its folder, and removes that. A process of its own: one that is
- * killed cannot clean up after itself, nor end what it started in other process groups.
+ * killed cannot clean up after itself, nor end what it started in other process groups. Slim images of Linux have no `ps`.
  */
 const KEEPER = `
 read -r end
-processes() { ps axeww -o pid=,command= | awk 'index($0, " TMPDIR=" ENVIRON["FOLDER"]) { print $1 }'; }
-while found=$(processes) && [ -n "$found" ]; do kill -9 $found; done
+processes() {
+  if [ -r /proc/self/environ ]; then
+    grep -lsz "^TMPDIR=$FOLDER" /proc/[0-9]*/environ | cut -d/ -f3
+  else
+    ps axeww -o pid=,command= | awk 'index($0, " TMPDIR=" ENVIRON["FOLDER"]) { print $1 }'
+  fi
+}
+# One that has ended since it was found is no matter.
+while found=$(processes) && [ -n "$found" ]; do kill -9 $found 2>/dev/null; done
 rm -rf "$FOLDER"
 `;
 

@@ -1,8 +1,8 @@
 /** A run of tests leaves nothing in the temporary folder, however it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ROOT } from '../../scripts/tools';
 import { isRunning } from '../cli/bundle';
@@ -15,10 +15,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(temporary, { recursive: true, force: true }));
 
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<string>;
+  said(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
 /** A run of its own, as from a shell. Its output ends with the last process that writes to it. */
-function start(command: string, args: string[]): { child: ChildProcess; ended: Promise<string>; said(pattern: RegExp): Promise<RegExpExecArray> } {
+function start(command: string, args: string[], more: NodeJS.ProcessEnv = {}): Run {
   const { ACCESS_TOKENS_RUN_FOLDER: _, JEST_WORKER_ID: __, ...environment } = process.env;
-  const child = spawn(command, args, { cwd: ROOT, env: { ...environment, TMPDIR: temporary, DISABLE_V8_COMPILE_CACHE: '1' }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...environment, TMPDIR: temporary, DISABLE_V8_COMPILE_CACHE: '1', ...more };
+  const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const ended = new Promise<string>((fulfil) => child.on('close', () => fulfil(output)));
   [child.stdout, child.stderr].forEach((stream) => stream.on('data', (text) => (output += text)));
@@ -73,4 +80,21 @@ test.each([
   interrupt(child.pid!);
   await ended;
   expect(readdirSync(temporary)).toEqual([]);
+});
+
+// Other systems have no /proc, and always a ps.
+(existsSync('/proc/self/environ') ? test : test.skip)('nor does one on a machine without ps, which says nothing of it', async () => {
+  const bin = join(temporary, 'bin');
+  mkdirSync(bin);
+  for (const tool of ['sh', 'grep', 'cut', 'rm']) {
+    const found = process.env.PATH!.split(delimiter).map((folder) => join(folder, tool)).find((path) => existsSync(path))!;
+    symlinkSync(found, join(bin, tool));
+  }
+  const program = `
+    const folder = require('./scripts/run-folder').openRunFolder();
+    require('node:child_process').spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 1000)'], { detached: true, stdio: 'ignore' });
+    folder.remove().then(() => console.log('the last line'));`;
+  const { ended } = start(process.execPath, ['--require', 'ts-node/register/transpile-only', '--eval', program], { PATH: bin });
+  expect(await ended).toBe('the last line\n');
+  expect(readdirSync(temporary)).toEqual(['bin']);
 });
