@@ -3,7 +3,7 @@
  * what it noted holds once the bundles are made: a change in between makes the build an older one.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = ['cli', 'sandbox', 'src'];
@@ -22,15 +22,21 @@ function hashOfSources(root: string): string {
   return hash.digest('hex');
 }
 
-/** To be called before the sources are compiled. */
+/** To be called before the sources are compiled: from then on lib/ is of no build, until this one is whole. */
 export function noteSources(root: string): void {
   mkdirSync(join(root, 'lib'), { recursive: true });
+  rmSync(join(root, 'lib', BUILT), { force: true });
   writeFileSync(join(root, 'lib', NOTED), hashOfSources(root));
 }
 
-/** To be called when lib/ is made of what was noted. */
+/** To be called when lib/ is made of what was noted. Nothing is noted where jsii was run by itself: then nobody knows of what. */
 export function confirmBuild(root: string): void {
-  renameSync(join(root, 'lib', NOTED), join(root, 'lib', BUILT));
+  const [noted, built] = [NOTED, BUILT].map((file) => join(root, 'lib', file));
+  if (existsSync(noted)) {
+    renameSync(noted, built);
+  } else {
+    rmSync(built, { force: true });
+  }
 }
 
 /** Whether lib/ is made of the sources as they are. */

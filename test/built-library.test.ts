@@ -55,6 +55,20 @@ test('nor when a compilation failed', () => {
   expect(isBuilt(root)).toBe(false);
 });
 
+test('nor when the sources are again what they were before a compilation that failed, which may have written half of lib/', () => {
+  confirmBuild(root);
+  write('src/index.ts', 'does not compile');
+  noteSources(root);
+  write('src/index.ts', 'src/index.ts');
+  expect(isBuilt(root)).toBe(false);
+});
+
+test('nor when something compiled them that noted nothing', () => {
+  confirmBuild(root);
+  confirmBuild(root);
+  expect(isBuilt(root)).toBe(false);
+});
+
 // What the examples import by the library's name is lib/ as well; the packages are built by their own tests.
 test('each test that reads lib/ asks for that', () => {
   const reading = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
