@@ -184,14 +184,15 @@ class AppSynth {
   private readOverridden(): void {
     for (const stack of this.overridden) {
       const file = join(this.app.outdir, this.app.manifest.forStack(stack).synthesizedStackPath);
-      if (file.endsWith('.json')) {
-        const content = JSON.parse(fs.readFileSync(file, 'utf8'));
-        try {
-          refusePastedIn(content, [stack.node.path]);
-        } catch (error) {
-          fs.rmSync(file);
-          throw error;
-        }
+      const text = fs.readFileSync(file, 'utf8');
+      const content = file.endsWith('.json') ? JSON.parse(text) : undefined;
+      try {
+        refusePastedIn(content ?? text, [stack.node.path]);
+      } catch (error) {
+        fs.rmSync(file);
+        throw error;
+      }
+      if (content) {
         this.documents.set(stack, documentOf(stack, content));
       }
     }
@@ -207,11 +208,8 @@ class AppSynth {
 
 function refuseLeaks(documents: readonly SynthesizedDocument[], stacks: ReadonlySet<string>): void {
   const leaks = leaksOf(new Reading(documents), stacks);
-  if (leaks.length === 1) {
-    throw new Error(leaks[0]);
-  }
-  if (leaks.length > 1) {
-    throw new Error(`${leaks.length} places would output secrets in clear text:\n${leaks.map((leak) => `- ${leak}`).join('\n')}`);
+  if (leaks.length > 0) {
+    throw new Error(leaks.length === 1 ? leaks[0] : `${leaks.length} places would output secrets in clear text:\n${leaks.map((leak) => `- ${leak}`).join('\n')}`);
   }
 }
 

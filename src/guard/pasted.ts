@@ -14,17 +14,14 @@ const LONGEST_TEXT = 1024 * 1024;
  */
 export function refusePastedIn(value: unknown, path: (string | number)[]): void {
   if (typeof value === 'string') {
-    if (systemOfSecretIn(value) !== undefined) {
-      refuseText(value, shown(path));
-    }
+    refuseText(value, () => shown(path));
   } else if (value !== null && typeof value === 'object') {
     const isList = Array.isArray(value);
+    const isMetadata = path[path.length - 2] === '//';
     for (const key of Object.keys(value)) {
-      // Frames of the stack are many, and Node makes them.
-      if (key !== 'stackTrace') {
-        if (systemOfSecretIn(key) !== undefined) {
-          refuseText(key, `a key of ${shown(path)}`);
-        }
+      // Of cdktf's metadata, frames of the stack are many, and Node makes them.
+      if (!isMetadata || key !== 'stackTrace') {
+        refuseText(key, () => `a key of ${shown(path)}`);
         path.push(isList ? Number(key) : key);
         refusePastedIn((value as Record<string, unknown>)[key], path);
         path.pop();
@@ -51,14 +48,14 @@ export function refusePastedBeside(construct: IConstruct): void {
 /** Refuses a secret in the annotations that cdktf has collected of a stack, those of aspects included. */
 export function refusePastedInManifest({ annotations }: cdktf.StackManifest): void {
   for (const { constructPath, message } of annotations) {
-    refuseText(message, `an annotation of ${constructPath}`);
+    refusePastedIn(message, [`an annotation of ${constructPath}`]);
   }
 }
 
 function refuseInAnnotations({ node }: IConstruct): void {
   for (const { type, data } of node.metadata) {
-    if (type.startsWith('@cdktf/') && typeof data === 'string') {
-      refuseText(data, `an annotation of ${node.path}`);
+    if (type.startsWith('@cdktf/')) {
+      refusePastedIn(data, [`an annotation of ${node.path}`]);
     }
   }
 }
@@ -68,13 +65,13 @@ function refuseInFiles(path: string, asset: string): void {
   if (file.isDirectory()) {
     fs.readdirSync(path).forEach((name) => refuseInFiles(join(path, name), asset));
   } else if (file.isFile() && file.size <= LONGEST_TEXT) {
-    refuseText(fs.readFileSync(path, 'latin1'), `${path}, a file of the asset ${asset}`);
+    refuseText(fs.readFileSync(path, 'latin1'), () => `${path}, a file of the asset ${asset}`);
   }
 }
 
-function refuseText(text: string, place: string): void {
+function refuseText(text: string, place: () => string): void {
   const system = systemOfSecretIn(text);
   if (system !== undefined) {
-    throw new Error(`a ${system} secret stands in clear text at ${withoutSecrets(place)}: revoke it, and pass the token's value or a sensitive variable instead`);
+    throw new Error(`a ${system} secret stands in clear text at ${withoutSecrets(place())}: revoke it, and pass the token's value or a sensitive variable instead`);
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { dynatrace, harness, l1 } from '../../src';
+import { installGuard } from '../../src/guard/guard';
 import { newApp, newStack, PASTED, synth, synthApp } from '../util/stacks';
 
 type Token = harness.Token | dynatrace.ApiToken;
@@ -285,13 +286,39 @@ describe('a stack that overrides its rendering', () => {
     new dynatrace.DynatraceProvider(stack, 'Dynatrace');
     issue(stack);
     expect(() => app.synth()).toThrow("output 'Added' must be sensitive");
+    expect(fs.readdirSync(join(app.outdir, 'stacks', 'Stack'))).toEqual([]);
     stack.added = { output: { Added: { value: PASTED.harness } } };
     expect(() => app.synth()).toThrow('a Harness secret stands in clear text at Stack.output.Added.value');
     expect(fs.readdirSync(join(app.outdir, 'stacks', 'Stack'))).toEqual([]);
-    stack.added = { output: { Added: { value: 'x' } } };
+    stack.added = { output: { Added: { value: 'x' }, Empty: { value: null, depends_on: undefined } } };
     app.synth();
-    expect(JSON.parse(fs.readFileSync(join(app.outdir, 'stacks', 'Stack', 'cdk.tf.json'), 'utf8')).output).toEqual(stack.added.output);
+    expect(JSON.parse(fs.readFileSync(join(app.outdir, 'stacks', 'Stack', 'cdk.tf.json'), 'utf8')).output).toEqual({ Added: { value: 'x' }, Empty: { value: null } });
     expect(stack.prepared).toBe(3);
+  });
+
+  test('may take away what would leak', () => {
+    const app = newApp();
+    const stack = new Adding(app, 'Stack');
+    new dynatrace.DynatraceProvider(stack, 'Dynatrace');
+    output(stack, issue(stack));
+    stack.added = { output: { Leak: { value: 'harmless' } } };
+    app.synth();
+  });
+
+  test('may be given it by an aspect', () => {
+    const app = newApp();
+    const stack = newStack({ app });
+    output(stack, issue(stack));
+    const mine = jest.fn(() => cdktf.TerraformStack.prototype.toTerraform.call(stack));
+    cdktf.Aspects.of(stack).add({
+      visit: (node) => {
+        if (node === stack) {
+          stack.toTerraform = mine;
+        }
+      },
+    });
+    expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
+    expect(mine).toHaveBeenCalledTimes(1);
   });
 
   /** As the jsii kernel does where a Python class overrides a method. */
@@ -318,11 +345,32 @@ describe('a stack that overrides its rendering', () => {
     added = { output: { Added: { value: `\${dynatrace_api_token.${(stack.node.findChild('T').node.defaultChild as cdktf.TerraformResource).friendlyUniqueId}.token}` } } };
     expect(() => app.synth()).toThrow("output 'Added' must be sensitive");
     added = { output: { Added: { value: PASTED.harness } } };
-    expect(() => app.synth()).toThrow('a Harness secret stands in clear text');
+    expect(() => app.synth()).toThrow('a Harness secret stands in clear text at Stack.output.Added.value');
     expect(fs.existsSync(file)).toBe(false);
     added = { output: {} };
     app.synth();
     expect(JSON.parse(fs.readFileSync(file, 'utf8')).output).toEqual({});
+  });
+
+  test('in Python and written as HCL, too', () => {
+    const app = new cdktf.App({ outdir: newApp().outdir, hclOutput: true });
+    const stack = newStack({ app });
+    Object.assign(stack.synthesizer, { hclOutput: true });
+    const leak = new cdktf.TerraformOutput(stack, 'Leak', { value: issue(stack) });
+    let added = '';
+    overrideAsPythonDoes(stack, 'toTerraform', () => cdktf.TerraformStack.prototype.toTerraform.call(stack));
+    overrideAsPythonDoes(stack, 'toHclTerraform', () => {
+      const { hcl, metadata } = cdktf.TerraformStack.prototype.toHclTerraform.call(stack);
+      return { hcl: `${hcl}\n${added}`, metadata };
+    });
+    expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
+    leak.sensitive = true;
+    app.synth();
+    const file = join(app.outdir, 'stacks', 'Stack', 'cdk.tf');
+    expect(fs.existsSync(file)).toBe(true);
+    added = `locals {\n  pasted = "${PASTED.harness}"\n}`;
+    expect(() => app.synth()).toThrow('a Harness secret stands in clear text at Stack: revoke it');
+    expect(fs.existsSync(file)).toBe(false);
   });
 
   test('has its own methods again after the synth', () => {
@@ -351,6 +399,46 @@ test('an app of HCL is checked across its stacks', () => {
   expect(fs.readFileSync(join(app.outdir, 'stacks', 'Consumer', 'cdk.tf'), 'utf8')).toContain('sensitive(data.terraform_remote_state.');
 });
 
+test('HCL is checked as it is written, without the overrides of the stack that only JSON has', () => {
+  const app = new cdktf.App({ outdir: newApp().outdir, hclOutput: true });
+  const stack = newStack({ app });
+  Object.assign(stack.synthesizer, { hclOutput: true });
+  stack.addOverride('locals.pasted', PASTED.harness);
+  app.synth();
+  expect(fs.readFileSync(join(app.outdir, 'stacks', 'Stack', 'cdk.tf'), 'utf8')).not.toContain(PASTED.harness);
+});
+
+test('a stack that an aspect renders before it adds a leak is checked again', () => {
+  const app = newApp();
+  const stack = newStack({ app });
+  const { value } = new dynatrace.ApiToken(stack, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+  cdktf.Aspects.of(stack).add({
+    visit: (node) => {
+      if (node === stack && !stack.node.tryFindChild('Leak')) {
+        stack.toTerraform();
+        output(stack, value);
+      }
+    },
+  });
+  expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
+});
+
+test('an app that had nothing to watch is watched in full once it has', () => {
+  const app = newApp();
+  const stack = new cdktf.TerraformStack(app, 'Stack');
+  app.synth();
+  new cdktf.TerraformLocal(stack, 'pasted', PASTED.harness);
+  newStack({ app, id: 'Tokens' });
+  expect(() => cdktf.Testing.synth(stack)).toThrow('a Harness secret stands in clear text at Stack.locals.pasted');
+});
+
+test('a second copy of the library adds no second guard', () => {
+  const methods = () => [cdktf.App.prototype.synth, cdktf.TerraformStack.prototype.toTerraform, cdktf.TerraformStack.prototype.toHclTerraform];
+  const before = methods();
+  installGuard();
+  expect(methods()).toEqual(before);
+});
+
 test('all leaks of an app are told at once', () => {
   const app = newApp();
   const stack = newStack({ app });
@@ -367,11 +455,33 @@ test('the stack that a test synthesizes is checked with those whose states it re
   new cdktf.LocalBackend(issuer, { path: '/states/issuer.tfstate' });
   new dynatrace.ApiToken(issuer, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).exportValue('CiToken');
   const state = new cdktf.DataTerraformRemoteStateLocal(reader, 'State', { path: '/states/issuer.tfstate' });
+  const { value } = new dynatrace.ApiToken(issuer, 'Other', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+  output(issuer, [value, cdktf.Fn.nonsensitive(value)]);
   new cdktf.TerraformLocal(reader, 'fine', state.getString('CiToken'));
   expect(() => cdktf.Testing.synth(reader)).not.toThrow();
   new cdktf.TerraformResource(reader, 'R', { terraformResourceType: 'x' }).addOverride('secret', state.getString('CiToken'));
   expect(() => cdktf.Testing.synth(reader)).toThrow('x.R.secret would show the secret of Issuer/T');
+  issuer.node.tryRemoveChild('Leak');
   expect(() => cdktf.Testing.synth(issuer)).not.toThrow();
+});
+
+test('a test of one stack resolves no other but those whose states it may read, and itself once', () => {
+  const app = newApp();
+  const counted = (id: string) => {
+    const stack = newStack({ app, id });
+    const produce = jest.fn(() => 'x');
+    new cdktf.TerraformOutput(stack, 'Out', { value: cdktf.Lazy.stringValue({ produce }) });
+    return { stack, produce, resolutions: () => produce.mock.calls.length };
+  };
+  const [reader, issuer, stateless] = ['Reader', 'Issuer', 'Stateless'].map(counted);
+  [reader, issuer].forEach(({ stack }) => new cdktf.LocalBackend(stack, { path: `/states/${stack.node.id}` }));
+  cdktf.Testing.synth(reader.stack);
+  const once = reader.resolutions();
+  expect([issuer.resolutions(), stateless.resolutions()]).toEqual([0, 0]);
+
+  new cdktf.DataTerraformRemoteStateLocal(reader.stack, 'State', { path: '/states/Issuer' });
+  cdktf.Testing.synth(reader.stack);
+  expect([reader.resolutions(), issuer.resolutions(), stateless.resolutions()]).toEqual([2 * once, once, 0]);
 });
 
 test('no stack of an app is resolved a second time', () => {

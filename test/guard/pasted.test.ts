@@ -137,7 +137,7 @@ describe('besides the JSON, a pasted secret is refused', () => {
   fs.mkdirSync(join(folder, 'below', 'deeper'), { recursive: true });
   fs.writeFileSync(join(folder, 'below', 'deeper', 'config.yaml'), `a: 1\ntoken: ${PASTED.harness}\n`);
   fs.writeFileSync(join(folder, 'alone.env'), `TOKEN=${PASTED.dynatrace}`);
-  fs.writeFileSync(join(folder, 'good.txt'), 'nothing');
+  fs.writeFileSync(join(folder, 'good.txt'), 'nothing, and that at length '.repeat(9));
 
   const refused = (build: (stack: cdktf.TerraformStack) => void) => {
     const app = newApp();
@@ -173,6 +173,25 @@ describe('besides the JSON, a pasted secret is refused', () => {
     }))).toThrow('a Dynatrace secret stands in clear text at an annotation of Stack');
   });
 
+  test('in an annotation that is no text', () => {
+    const attempt = refused(({ node }) => {
+      node.addMetadata('@cdktf/info', { harmless: 1 });
+      node.addMetadata('@cdktf/warn', { deep: [PASTED.harness] });
+    });
+    expect(attempt).toThrow('a Harness secret stands in clear text at an annotation of Stack.deep[0]');
+    const stack = newStack();
+    stack.node.addMetadata('@cdktf/info', { deep: PASTED.harness });
+    expect(() => synth(stack)).toThrow('a Harness secret stands in clear text at an annotation of Stack.deep');
+  });
+
+  test('but not in metadata that cdktf does not write', () => {
+    const build = ({ node }: cdktf.TerraformStack) => node.addMetadata('elsewhere', PASTED.harness);
+    refused(build)();
+    const stack = newStack();
+    build(stack);
+    synth(stack);
+  });
+
   test('in an annotation of a stack that a test synthesizes alone', () => {
     const stack = newStack();
     const inner = new Construct(stack, 'Inner');
@@ -200,6 +219,8 @@ describe('besides the JSON, a pasted secret is refused', () => {
     });
     const address = 'Stack.resource.dynatrace_api_token.T_34B88C33';
     expect(overridden('labels', ['x', { deep: PASTED.dynatrace }])).toThrow(new RegExp(`stands in clear text at ${address.slice(0, -8)}\\w+\\.labels\\[1\\]\\.deep:`));
+    expect(overridden('labels', { stackTrace: [PASTED.dynatrace] })).toThrow(`stands in clear text at ${address.slice(0, -8)}`);
+    expect(overridden('labels', { metadata: { stackTrace: PASTED.dynatrace } })).toThrow(/labels\.metadata\.stackTrace:/);
     expect(overridden('labels', { [PASTED.harness]: 1 })).toThrow(new RegExp(`a Harness secret stands in clear text at a key of ${address.slice(0, -8)}\\w+\\.labels:`));
   });
 

@@ -1,4 +1,5 @@
 /** Careless and careful code as it is ordinarily written, each in an app of its own: what leaks is refused, what does not passes. */
+import { join } from 'node:path';
 import * as cdktf from 'cdktf';
 import { Construct } from 'constructs';
 import { dynatrace, Duration, Expiration, harness, l1, RotationSchedule } from '../../src';
@@ -56,13 +57,14 @@ function output(stack: Construct, value: unknown, sensitive?: boolean): void {
 
 const lost = /would show the secret of Issuer\/T \(dynatrace_api_token\.T_\w+\) in plans.+wrap it in sensitive/;
 const plain = /output 'Out' must be sensitive, since it carries the secret of Issuer\/T/;
-const taken = /takes the mark off the secret of Issuer\/T.+remove nonsensitive/;
+const taken = /\w takes the mark off the secret of Issuer\/T.+remove nonsensitive/;
 
 const LEAKS: [string, RegExp, (world: World) => void][] = [
   ['1: a generated binding\'s attribute in another stack', lost, ({ consumer, raw }) => resource(consumer, { secret: raw.token })],
   ['1: the same in a text', lost, ({ consumer, raw }) => resource(consumer, { header: `Api-Token ${raw.token}` })],
   ['1: the same through jsonencode', lost, ({ consumer, raw }) => resource(consumer, { body: Fn.jsonencode({ token: raw.token }) })],
   ['1: the same through templatefile', lost, ({ consumer, raw }) => resource(consumer, { body: Fn.templatefile('x.tpl', { token: raw.token }) })],
+  ['1: an argument called value, as that of an output is', lost, ({ consumer, raw }) => resource(consumer, { value: raw.token })],
   ['1: a local of another stack', lost, ({ issuer, consumer, token }) =>
     resource(consumer, { secret: new cdktf.TerraformLocal(issuer, 'held', token.value).asString })],
   ['1: a map of locals of another stack', lost, ({ issuer, consumer, token }) =>
@@ -117,6 +119,14 @@ const LEAKS: [string, RegExp, (world: World) => void][] = [
     handWritten(w).overrideLogicalId('issuer');
     resource(w.consumer, { secret: 'x ${ data . terraform_remote_state . issuer ["outputs"] ["CiToken"] }' });
   }],
+  ['1: a remote state written by hand, of a file that is named in full', /would show the secret of Files\/T/, ({ app, consumer }) => {
+    const files = new cdktf.TerraformStack(app, 'Files');
+    new cdktf.LocalBackend(files, { path: 'own.tfstate' });
+    new dynatrace.DynatraceProvider(files, 'Dynatrace');
+    new dynatrace.ApiToken(files, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).exportValue('CiToken');
+    const state = new cdktf.DataTerraformRemoteStateLocal(consumer, 'File', { path: join(app.outdir, 'stacks', 'Files', 'own.tfstate') });
+    resource(consumer, { secret: state.getString('CiToken') });
+  }],
   ['1: all outputs of a remote state', lost, (w) => {
     w.token.exportValue('CiToken');
     handWritten(w).overrideLogicalId('issuer');
@@ -139,6 +149,14 @@ const LEAKS: [string, RegExp, (world: World) => void][] = [
   ['2: nonsensitive around a function', taken, ({ issuer, token }) => resource(issuer, { secret: Fn.nonsensitive(Fn.base64encode(token.value)) })],
   ['2: nonsensitive around a map', taken, ({ issuer, token }) =>
     new cdktf.TerraformLocal(issuer, 'm', Fn.nonsensitive(new cdktf.TerraformLocal(issuer, 'held', { a: token.value }).expression))],
+  ['2: nonsensitive in a local, which is told alone of all places that the secret goes to', new RegExp(
+    /^local\.m takes the mark off the secret of Issuer\/T \(dynatrace_api_token\.T_\w+\): /.source
+      + /remove nonsensitive\(\.\.\.\), or hand on a digest, as in nonsensitive\(sha256\(\.\.\.\)\) \[Issuer\]$/.source,
+  ), ({ issuer, token }) => {
+    const local = new cdktf.TerraformLocal(issuer, 'm', Fn.nonsensitive(token.value));
+    local.overrideLogicalId('m');
+    resource(issuer, { secret: local.asString });
+  }],
   ['2: nonsensitive in another stack', taken, ({ consumer, token }) => resource(consumer, { secret: Fn.nonsensitive(token.value) })],
   ['2: nonsensitive of a part of the secret', taken, ({ issuer, token }) => output(issuer, Fn.nonsensitive(Fn.substr(token.value, 0, 40)))],
   ['2: nonsensitive in a provisioner', taken, ({ issuer, raw }) => {
@@ -179,6 +197,12 @@ const LEAKS: [string, RegExp, (world: World) => void][] = [
     const inner = stackIn(issuer, 'Inner');
     output(inner, new dynatrace.ApiToken(inner, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).value);
   }],
+  ['5: an output of a token that only a raw override of the stack holds', /carries the secret of Issuer \(dynatrace_api_token\.raw\)/, ({ issuer }) => {
+    issuer.addOverride('resource.dynatrace_api_token.raw', { name: 'x', scopes: ['metrics.read'] });
+    output(issuer, '${dynatrace_api_token.raw.token}');
+  }],
+  ['5: an output of a token below a construct that is called like a resource', /carries the secret of Issuer\/Resources\/T \(/, ({ issuer }) =>
+    output(issuer, new dynatrace.ApiToken(new Construct(issuer, 'Resources'), 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).value)],
   ['5: an output of another stack', plain, ({ consumer, token }) => output(consumer, token.value)],
   ['5: an output of a binding with forEach', /carries the secret of Issuer\/Each/, ({ issuer }) => {
     const each = new RawToken(issuer, 'Each', { name: 'T', scopes: ['x'], forEach: cdktf.TerraformIterator.fromList(['a', 'b']) });
@@ -256,6 +280,10 @@ const HARMLESS: [string, (world: World) => void][] = [
     const map = new cdktf.TerraformLocal(issuer, 'map', { secret: token.value, url: 'https://x' });
     output(issuer, cdktf.propertyAccess(map.expression, ['url']));
     resource(consumer, { url: cdktf.Token.asString(cdktf.propertyAccess(map.expression, ['url'])) });
+  }],
+  ['an argument called input of any other resource', ({ issuer, token }) => resource(issuer, { input: token.value })],
+  ['an output that says in a text that it is sensitive', ({ issuer, token }) => {
+    new cdktf.TerraformOutput(issuer, 'Out', { value: token.value }).addOverride('sensitive', 'true');
   }],
   ['triggers_replace', ({ issuer, token }) => resource(issuer, { triggers_replace: token.value }, 'terraform_data')],
   ['in its own stack: resource, provisioner, module, provider, data source', ({ issuer, token }) => {
