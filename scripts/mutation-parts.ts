@@ -24,18 +24,20 @@ const FACTS = 'src/{harness,dynatrace}/private/token-facts.ts';
 
 export const PARTS: readonly Part[] = [
   { name: 'reader', goal: 90, mutate: ['src/guard/reader/*.ts'], tests: ['guard/reader/{carriers,document,parser,reading}'], left: READER_LEFT },
-  { name: 'guard', goal: 90, mutate: ['src/guard/*.ts'], tests: ['guard/*'], left: GUARD_LEFT },
+  { name: 'guard', goal: 90, mutate: ['src/guard/*.ts', 'src/private/secret-forms.ts'], tests: ['guard/*'], left: GUARD_LEFT },
   {
     name: 'rotation',
     goal: 90,
-    mutate: ['src/rotation/**/*.ts', 'src/{duration,expiration}.ts', 'src/tokens/{rotating-token-base,expiry-check}.ts'],
+    mutate: [
+      'src/rotation/**/*.ts', 'src/{duration,expiration}.ts', 'src/private/{date-time,length-of-time}.ts', 'src/tokens/{rotating-token-base,expiry-check}.ts',
+    ],
     tests: ['rotation/*', '{duration,expiration}'],
     left: ROTATION_LEFT,
   },
   {
     name: 'policy',
     goal: 90,
-    mutate: ['src/policy/**/*.ts', 'src/{token-facts,token-rule-inputs}.ts', 'src/tokens/facts.ts', FACTS],
+    mutate: ['src/policy/**/*.ts', 'src/{token-facts,token-rule-inputs}.ts', 'src/private/resource-reader.ts', 'src/tokens/facts.ts', FACTS],
     tests: ['policy/*', 'token-facts'],
     left: POLICY_LEFT,
   },
@@ -43,18 +45,18 @@ export const PARTS: readonly Part[] = [
     name: 'systems',
     goal: 90,
     mutate: ['src/{harness,dynatrace}/**/*.ts', `!${FACTS}`],
-    tests: ['{harness,dynatrace,tokens}/*', '{adopt,props,text}'],
+    tests: ['{harness,dynatrace,tokens}/*', 'rotation/rotating-tokens', '{adopt,props,text,token-facts}'],
     left: SYSTEMS_LEFT,
   },
   {
     name: 'base',
     goal: 90,
     mutate: [
-      'src/private/*.ts',
+      'src/private/!(date-time|length-of-time|resource-reader|secret-forms).ts',
       'src/tokens/{access-token-base,adoption,entrance,expiry,export-secret,moves,providers,removal,replacement,secret-reference,value-version}.ts',
       'src/{access-token,removal-policy,rotating-access-token,text}.ts',
     ],
-    tests: ['{private,tokens,dynatrace}/*', 'harness/{chain,entity}', '{adopt,expiration,hcl,props,required-version,text,token-systems,value-version}'],
+    tests: ['{private,tokens,dynatrace,harness}/*', 'rotation/rotating-tokens', '{adopt,expiration,hcl,props,required-version,text,token-systems,value-version}'],
     left: BASE_LEFT,
   },
   { name: 'sandbox', goal: 80, mutate: ['sandbox/**/*.ts'], tests: ['sandbox/*'], left: SANDBOX_LEFT },

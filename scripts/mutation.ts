@@ -67,6 +67,7 @@ async function plant(part: Part): Promise<void> {
       config: {
         roots: ['<rootDir>/src', '<rootDir>/sandbox', '<rootDir>/test'],
         testMatch: part.tests.map((glob) => `<rootDir>/test/${glob}.test.ts`),
+        setupFiles: [join(ROOT, 'scripts', 'mutation-setup.js')],
         testSequencer: join(ROOT, 'scripts', 'mutation-sequencer.js'),
         transform,
         testTimeout,
