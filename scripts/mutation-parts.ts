@@ -2,23 +2,34 @@ import { BASE_LEFT } from './mutants-left/base';
 import { GUARD_LEFT } from './mutants-left/guard';
 import type { MutantsLeft } from './mutants-left/mutants-left';
 import { POLICY_LEFT } from './mutants-left/policy';
+import { PROVIDERS_LEFT } from './mutants-left/providers';
 import { READER_LEFT } from './mutants-left/reader';
 import { ROTATION_LEFT } from './mutants-left/rotation';
 import { SANDBOX_LEFT } from './mutants-left/sandbox';
 import { SYSTEMS_LEFT } from './mutants-left/systems';
 
-/** A part of the project and the tests that answer for it. */
-export interface Part {
+interface PartBase {
   readonly name: string;
   /** Percentage of the faults that its tests have to notice, of those that change what the part does. */
   readonly goal: number;
+  /** What its tests do not notice. */
+  readonly left: readonly MutantsLeft[];
+}
+
+export interface TypeScriptPart extends PartBase {
   /** Globs of the sources. */
   readonly mutate: readonly string[];
   /** Globs below test/, without the extension. */
   readonly tests: readonly string[];
-  /** What its tests do not notice. */
-  readonly left: readonly MutantsLeft[];
 }
+
+export interface GoPart extends PartBase {
+  /** Folder of the Go module. */
+  readonly module: string;
+}
+
+/** A part of the project and the tests that answer for it. */
+export type Part = TypeScriptPart | GoPart;
 
 const FACTS = 'src/{harness,dynatrace}/private/token-facts.ts';
 
@@ -60,4 +71,5 @@ export const PARTS: readonly Part[] = [
     left: BASE_LEFT,
   },
   { name: 'sandbox', goal: 80, mutate: ['sandbox/**/*.ts'], tests: ['sandbox/*'], left: SANDBOX_LEFT },
+  { name: 'providers', goal: 80, module: 'test/providers', left: PROVIDERS_LEFT },
 ];

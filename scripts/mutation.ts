@@ -1,13 +1,15 @@
 /**
- * Plants one fault after the other into the library and the sandbox (StrykerJS), and counts which of them the tests notice: for each
- * part those of its own folder, since nearly each test goes through all layers and would notice late, and by chance.
- * Usage: npm run mutation [-- PART...] writes benchmarks/MUTATION.md of all parts that were run so far; only what changed since is run again
+ * Plants one fault after the other into the library, the sandbox (StrykerJS) and the stand-in providers (gremlins), and counts which of
+ * them the tests notice: for each part those of its own folder, since nearly each test goes through all layers and would notice late, and by chance.
+ * Usage: npm run mutation [-- PART...] writes benchmarks/MUTATION.md of all parts that were run so far; of TypeScript only what changed since is run again
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plantInGo } from './go-mutation';
 import type { MutantsLeft } from './mutants-left/mutants-left';
-import { PARTS, type Part } from './mutation-parts';
+import { PARTS, type Part, type TypeScriptPart } from './mutation-parts';
+import type { Mutant, MutationReport } from './mutation-report';
 import { RUN_FOLDER } from './run-folder';
 import { chosen, runScript } from './run-script';
 import { ROOT, run } from './tools';
@@ -15,23 +17,6 @@ import { ROOT, run } from './tools';
 const CACHE = join(ROOT, 'node_modules', '.cache', 'mutation');
 const UNNAMED = 'Not looked at yet';
 const FILE = join(ROOT, 'benchmarks', 'MUTATION.md');
-
-/** Of the report's schema, what is read here: https://github.com/stryker-mutator/mutation-testing-elements */
-interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-interface Mutant {
-  readonly mutatorName: string;
-  readonly replacement?: string;
-  readonly location: { readonly start: Position; readonly end: Position };
-  readonly status: 'Killed' | 'Timeout' | 'Survived' | 'NoCoverage' | 'Ignored' | 'RuntimeError' | 'CompileError' | 'Pending';
-}
-
-interface Report {
-  readonly files: Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>;
-}
 
 interface Survivor {
   readonly file: string;
@@ -54,9 +39,17 @@ const reportOf = (part: Part) => join(CACHE, `${part.name}.json`);
 
 async function plant(part: Part): Promise<void> {
   const workplace = mkdtempSync(join(tmpdir(), 'mutation-'));
+  mkdirSync(CACHE, { recursive: true });
+  if ('module' in part) {
+    writeFileSync(reportOf(part), JSON.stringify(await plantInGo(part.module, workplace)));
+  } else {
+    await plantInTypeScript(part, workplace);
+  }
+}
+
+async function plantInTypeScript(part: TypeScriptPart, workplace: string): Promise<void> {
   const settings = join(workplace, 'stryker.config.json');
   const { transform, testTimeout } = JSON.parse(readFileSync(join(ROOT, 'jest.config.json'), 'utf8'));
-  mkdirSync(CACHE, { recursive: true });
   writeFileSync(settings, JSON.stringify({
     mutate: part.mutate,
     testRunner: 'jest',
@@ -101,7 +94,7 @@ function textBetween(source: string, { start, end }: Mutant['location']): string
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-function survivorsOf(part: Part, report: Report): Survivor[] {
+function survivorsOf(part: Part, report: MutationReport): Survivor[] {
   return Object.entries(report.files).flatMap(([file, { source, mutants }]) => mutants
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map(({ location, replacement: after = '' }) => {
@@ -115,7 +108,7 @@ function survivorsOf(part: Part, report: Report): Survivor[] {
 const percentage = (share: number, whole: number) => `${(100 * share / whole).toFixed(1)} %`;
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-function scoreOf(part: Part, report: Report): Score {
+function scoreOf(part: Part, report: MutationReport): Score {
   const mutants = Object.values(report.files).flatMap((file) => file.mutants);
   const survivors = survivorsOf(part, report);
   const equivalent = survivors.filter(({ left }) => left?.equivalent).length;
@@ -123,7 +116,7 @@ function scoreOf(part: Part, report: Report): Score {
     noticed: mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length,
     equivalent,
     unseen: survivors.length - equivalent,
-    uncounted: mutants.filter(({ status }) => status === 'Ignored' || status === 'RuntimeError').length,
+    uncounted: mutants.filter(({ status }) => status === 'Ignored' || status === 'RuntimeError' || status === 'CompileError').length,
   };
 }
 
@@ -143,13 +136,13 @@ function listed(survivors: Survivor[]): string[] {
   });
 }
 
-function page(reports: ReadonlyMap<Part, Report>): string {
+function page(reports: ReadonlyMap<Part, MutationReport>): string {
   const scores = new Map([...reports].map(([part, report]) => [part, scoreOf(part, report)]));
   const missing = PARTS.filter((part) => !reports.has(part)).map(({ name }) => name);
   return [
     '# Results of `npm run mutation`',
     '',
-    'StrykerJS plants one fault after the other, and the tests of the part have to notice. An equivalent fault changes nothing that anybody could see. Not counted are faults in',
+    'StrykerJS, and gremlins in Go, plant one fault after the other, and the tests of the part have to notice. An equivalent fault changes nothing that anybody could see. Not counted are faults in',
     'values that a module makes while it is loaded (each would need all of the tests), and those that no test can be run with.',
     '',
     ...missing.length > 0 ? [`Not run: ${missing.join(', ')}.`, ''] : [],
@@ -169,7 +162,7 @@ async function main(names: string[]): Promise<boolean> {
     console.log(`\n== ${part.name}`);
     await plant(part);
   }
-  const reports = new Map(PARTS.filter((part) => existsSync(reportOf(part))).map((part): [Part, Report] => [part, JSON.parse(readFileSync(reportOf(part), 'utf8'))]));
+  const reports = new Map(PARTS.filter((part) => existsSync(reportOf(part))).map((part): [Part, MutationReport] => [part, JSON.parse(readFileSync(reportOf(part), 'utf8'))]));
   writeFileSync(FILE, page(reports));
   const reached = [...reports].map(([part, report]) => {
     const { noticed, unseen } = scoreOf(part, report);

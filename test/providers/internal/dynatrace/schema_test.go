@@ -7,5 +7,5 @@ import (
 )
 
 func TestSchemaIsTheOneTheBindingsAreMadeFrom(t *testing.T) {
-	schematest.Equal(t, Provider(), "../../../../schemas/dynatrace.json", "registry.terraform.io/dynatrace-oss/dynatrace")
+	schematest.Equal(t, Provider(), "dynatrace.json", "registry.terraform.io/dynatrace-oss/dynatrace")
 }

@@ -7,5 +7,5 @@ import (
 )
 
 func TestSchemaIsTheOneTheBindingsAreMadeFrom(t *testing.T) {
-	schematest.Equal(t, Provider(), "../../../../schemas/harness.json", "registry.terraform.io/harness/harness")
+	schematest.Equal(t, Provider(), "harness.json", "registry.terraform.io/harness/harness")
 }

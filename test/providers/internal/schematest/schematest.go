@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,9 +16,10 @@ import (
 )
 
 // Equal fails for every attribute, block, resource and data source that is missing, extra or different.
-// The file has the form of `terraform providers schema -json`.
-func Equal(t *testing.T, provider *schema.Provider, file, address string) {
+// The file, one of the library's folder schemas, has the form of `terraform providers schema -json`.
+func Equal(t *testing.T, provider *schema.Provider, name, address string) {
 	t.Helper()
+	file := filepath.Join(schemas(), name)
 	if err := provider.InternalValidate(); err != nil {
 		t.Fatalf("the schema is not valid: %v", err)
 	}
@@ -29,6 +31,14 @@ func Equal(t *testing.T, provider *schema.Provider, file, address string) {
 	if len(wanted) == 0 {
 		t.Errorf("%s describes nothing of %s", file, address)
 	}
+}
+
+// schemas is where the library has them, seen from the package under test, unless a copy of this module is tested elsewhere.
+func schemas() string {
+	if folder := os.Getenv("SCHEMAS"); folder != "" {
+		return folder
+	}
+	return filepath.Join("..", "..", "..", "..", "schemas")
 }
 
 // Differences lists what stands in one of the two only, or in both but not alike.
