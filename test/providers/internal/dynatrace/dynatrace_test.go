@@ -251,6 +251,17 @@ func TestTheTextOfTheAPIReachesTheUser(t *testing.T) {
 	}
 }
 
+func TestAChangeThatTheServiceRefusesIsAnError(t *testing.T) {
+	for _, status := range []int{300, 400} {
+		api, p := environment(t)
+		token := create1(t, p, enabled)
+		api.On(update, apitest.Answer{Status: status, Body: object{"error": object{"code": status, "message": "not today"}}})
+		if err := token.Apply(enabled.With(drive.Config{"name": "other"})); err == nil || !strings.Contains(err.Error(), "not today") {
+			t.Errorf("%d: got %v", status, err)
+		}
+	}
+}
+
 func TestThrottledCallsAreTriedAgain(t *testing.T) {
 	api, p := environment(t)
 	api.On(create, apitest.Answer{Status: 429}, apitest.Answer{Status: 503}, apitest.Answer{Status: 201, Body: object{"id": id, "token": secret}})

@@ -479,6 +479,60 @@ func TestTheTextOfA400ReachesTheUser(t *testing.T) {
 	}
 }
 
+func TestAChangeThatTheServiceRefusesIsAnError(t *testing.T) {
+	for _, one := range []struct {
+		kind, update, remove string
+		config               drive.Config
+	}{
+		{"harness_platform_token", updateTokenLine, deleteTokenLine, tokenConfig},
+		{"harness_platform_apikey", updateKeyLine, deleteKeyLine, keyConfig},
+		{"harness_platform_service_account", updateBotLine, deleteBotLine, botConfig},
+		{"harness_platform_secret_text", updateSecretLine, deleteSecretLine, secretConfig},
+	} {
+		api, p := account(t)
+		resource := made(t, p, one.kind, one.config)
+		api.On(one.update, refused(400, "X", "no change today"))
+		if err := resource.Apply(one.config.With(drive.Config{"name": "other"})); err == nil || err.Error() != "no change today" {
+			t.Errorf("update of %s: got %v", one.kind, err)
+		}
+		api.On(one.remove, refused(400, "X", "no removal today"))
+		if err := resource.Destroy(); err == nil || err.Error() != "no removal today" {
+			t.Errorf("deletion of %s: got %v", one.kind, err)
+		}
+	}
+}
+
+func TestARoleAssignmentThatIsHalfThereIsAnError(t *testing.T) {
+	for _, answer := range []any{object{}, object{"roleAssignment": object{"identifier": "role"}}} {
+		api, p := account(t)
+		api.On(createRoleLine, data(answer))
+		if err := p.Resource("harness_platform_role_assignments").Apply(roleConfig); err == nil || !strings.Contains(err.Error(), "has no role assignment") {
+			t.Errorf("%v: got %v", answer, err)
+		}
+	}
+}
+
+func TestARoleAssignmentStaysWhereTheAnswerHasNoData(t *testing.T) {
+	api, p := account(t)
+	role := made(t, p, "harness_platform_role_assignments", roleConfig)
+	api.On(readRoleLine, data(nil))
+	if err := role.Refresh(); err != nil || role.Gone() || role.Get("role_identifier") != "_viewer" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOnlyACallWithABodyNamesItsType(t *testing.T) {
+	api, p := account(t)
+	if err := made(t, p, "harness_platform_service_account", botConfig).Destroy(); err != nil {
+		t.Fatal(err)
+	}
+	for _, call := range api.Calls() {
+		if named := call.Header.Get("Content-Type") != ""; named != (call.Method == "POST") {
+			t.Errorf("%s: got %q", call.Line(), call.Header.Get("Content-Type"))
+		}
+	}
+}
+
 func TestAPolicyDenialOfAServiceAccountNamesTheEvaluation(t *testing.T) {
 	api, p := account(t)
 	api.On(createBotLine, data(object{"governanceMetadata": object{"deny": true, "id": "42"}}))
@@ -678,8 +732,10 @@ func TestTheEndpointMustBeThisMachine(t *testing.T) {
 			t.Errorf("%v: got %v", config, err)
 		}
 	}
-	if _, err := drive.TryStart(t, Provider(), drive.Config{"endpoint": "nonsense"}); err == nil || !strings.Contains(err.Error(), "Invalid Harness API endpoint") {
-		t.Errorf("got %v", err)
+	for _, endpoint := range []string{"nonsense", "//localhost/gateway", "http:///gateway", "http://local host/"} {
+		if _, err := drive.TryStart(t, Provider(), drive.Config{"endpoint": endpoint}); err == nil || !strings.Contains(err.Error(), "Invalid Harness API endpoint") {
+			t.Errorf("%s: got %v", endpoint, err)
+		}
 	}
 }
 
@@ -690,6 +746,11 @@ func TestMissingCredentialsAreOnlyWarnings(t *testing.T) {
 	p := drive.Start(t, Provider(), drive.Config{"endpoint": "http://localhost/gateway"})
 	if len(p.Warnings) != 2 {
 		t.Errorf("got %q", p.Warnings)
+	}
+	for _, key := range []string{"api_key", "platform_api_key"} {
+		if given := drive.Start(t, Provider(), drive.Config{"endpoint": "http://localhost/gateway", "account_id": "acct", key: "calling"}); len(given.Warnings) > 0 {
+			t.Errorf("%s: got %q", key, given.Warnings)
+		}
 	}
 }
 
