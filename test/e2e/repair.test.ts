@@ -514,10 +514,11 @@ test('a repair that is stopped while it plans leaves no plan behind', async () =
   await workspace.terraform(['validate']);
   const temporary = join(workspace.folder, 'temporary');
   mkdirSync(temporary);
-  const slow = join(workspace.folder, 'slow');
-  writeFileSync(slow, '#!/bin/sh\nterraform "$@"\ncode=$?\ncase "$1" in plan) touch "$TMPDIR/planned"; sleep 5;; esac\nexit $code\n', { mode: 0o755 });
+  // It does not end before it is stopped.
+  const endless = join(workspace.folder, 'endless');
+  writeFileSync(endless, '#!/bin/sh\nterraform "$@"\ncode=$?\ncase "$1" in plan) touch "$TMPDIR/planned"; exec tail -f /dev/null;; esac\nexit $code\n', { mode: 0o755 });
   const { code } = await repair([], {
-    environment: { TMPDIR: temporary, TERRAFORM_BINARY_NAME: slow },
+    environment: { TMPDIR: temporary, TERRAFORM_BINARY_NAME: endless },
     codes: [143],
     onStart: (child) => {
       const timer = setInterval(() => {

@@ -21,6 +21,19 @@ afterEach(() => workspace.close());
 
 type Build = (stack: cdktf.TerraformStack) => void;
 
+/** What a delayed call of the sandbox waits for, instead of a length of time. */
+let held: Promise<void> | undefined;
+jest.mock('node:timers/promises', () => {
+  const actual = jest.requireActual('node:timers/promises');
+  return { ...actual, setTimeout: (...args: unknown[]) => held ?? actual.setTimeout(...args) };
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 async function apply(build: Build): Promise<string> {
   workspace.synthStack(build);
   return (await workspace.apply()).output;
@@ -347,7 +360,9 @@ describe('a Harness chain', () => {
   });
 
   test('without references the order is chance; the L2 waits for the parent', async () => {
-    workspace.sandbox.addFault('POST /ng/api/serviceaccount=delay:500ms');
+    // The account is not there before the key is asked for.
+    workspace.sandbox.addFault('POST /ng/api/serviceaccount#1=delay:1s');
+    held = until(() => workspace.sandbox.calls.some(({ method, path }) => method === 'POST' && path === '/ng/api/apikey'));
     const place = { accountId: workspace.account };
     workspace.synthStack((stack) => {
       new PlatformServiceAccount(stack, 'Bot', { ...place, identifier: 'Bot', name: 'Bot', email: 'bot@service.harness.io' });
@@ -356,7 +371,9 @@ describe('a Harness chain', () => {
       });
     });
     await workspace.apply({ codes: [1] });
+    held = undefined;
     await workspace.destroy();
+    workspace.sandbox.addFault('POST /ng/api/serviceaccount#1=delay:500ms');
     await apply((stack) => {
       l2Key(stack).addToken('Nightly');
     });
