@@ -6,19 +6,42 @@ import { hclOf } from '../src/private/hcl';
 describe('a value of the JSON as an expression of HCL', () => {
   test.each<[string, unknown, string]>([
     ['a text', 'plain', '"plain"'],
-    ['quotes, backslashes and lines', 'a "b" \\ c\nd\te', '"a \\"b\\" \\\\ c\\nd\\te"'],
+    ['quotes, backslashes and lines', 'a "b" \\ c\nd\te\r', '"a \\"b\\" \\\\ c\\nd\\te\\r"'],
     ['an expression', '${upper("a")}', '"${upper("a")}"'],
     ['quotes beside an expression', 'a "${var.b}" c', '"a \\"${var.b}\\" c"'],
     ['braces and quotes in an expression', '${join("}", [for k, v in {a = "\\"{"} : "${k}=${v}"])} "', '"${join("}", [for k, v in {a = "\\"{"} : "${k}=${v}"])} \\""'],
+    ['an expression in a string of an expression', '${f("x${g("}")}y")}"', '"${f("x${g("}")}y")}\\""'],
+    ['a directive in a string of an expression', '${f("%{ if g("}") }y%{ endif }")}"', '"${f("%{ if g("}") }y%{ endif }")}\\""'],
+    ['a literal that looks like one, in a string of an expression', '${f("$${")}"', '"${f("$${")}\\""'],
+    ['an expression that nobody closes', '${f("', '"${f(""'],
     ['a directive', '%{ if var.a == "x" }"y"%{ endif }', '"%{ if var.a == "x" }\\"y\\"%{ endif }"'],
     ['a literal that looks like an expression', '$${a "b"} %%{c "d"}', '"$${a \\"b\\"} %%{c \\"d\\"}"'],
     ['a lone dollar', '$ { a $', '"$ { a $"'],
     ['numbers, truth, nothing', [1, -2.5, true, false, null], '[1, -2.5, true, false, null]'],
     ['an object', { 'a': 'b', 'c "d"': ['e'] }, '{\n"a" = "b"\n"c \\"d\\"" = ["e"]\n}'],
+    ['what is undefined in an object', { a: undefined, b: 1 }, '{\n"b" = 1\n}'],
     ['what is empty', { a: {}, b: [], c: '' }, '{\n"a" = {\n}\n"b" = []\n"c" = ""\n}'],
   ])('%s', (_, value, expected) => {
     expect(hclOf(value)).toBe(expected);
   });
+});
+
+test.each([
+  ['a list of texts', ['a "b"'], 'tags = ["a \\"b\\""]'],
+  ['lists of lists', [['a'], []], 'tags = [["a"], []]'],
+  ['null', null, 'tags = null'],
+])('an override is written as HCL: %s', (_, value, expected) => {
+  const stack = newStack();
+  const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
+  (bot.node.defaultChild as cdktf.TerraformResource).addOverride('tags', value);
+  expect(cdktf.Testing.synthHcl(stack)).toContain(expected);
+});
+
+test.each([[[1, { a: 1 }]], [[[{ a: 1 }]]]])('an object in a list is such an override, too: %j', (value) => {
+  const stack = newStack();
+  const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
+  (bot.node.defaultChild as cdktf.TerraformResource).addOverride('tags', value);
+  expect(() => cdktf.Testing.synthHcl(stack)).toThrow('override of tags must not hold an object in HCL');
 });
 
 test('an override that JSON leaves open is refused, with what to do', () => {
