@@ -110,6 +110,16 @@ test('a secret is not shown, whatever prop it was pasted into', () => {
   }
 });
 
+test('a value is shown as far as it helps', () => {
+  const named = (expiresAt: unknown) => () => Token(newStack(), { expiresAt });
+  expect(named('x'.repeat(80))).toThrow(`got '${'x'.repeat(80)}'`);
+  expect(named('x'.repeat(81))).toThrow(`got '${'x'.repeat(80)}...'`);
+  expect(named(['x'])).toThrow('got a list');
+  expect(named(new Date(0))).toThrow('got an object of class Date');
+  expect(named(Object.create(null))).toThrow('got an object of class Object');
+  expect(named(null)).toThrow('got null');
+});
+
 test('references of any shape pass', () => {
   const stack = newStack();
   const list = new cdktf.TerraformVariable(stack, 'list', { type: 'list(string)' });

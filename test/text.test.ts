@@ -64,6 +64,24 @@ describe('a literal is known at synth, so that', () => {
   });
 });
 
+test.each([
+  ['a carriage return', 'a\rb', 'a${"\\r"}b'],
+  ['with the signs before it', '$%{\rb', '${"$%%{\\r"}b'],
+  ['a sign at the end', 'costs 5 $', 'costs 5 ${"$"}'],
+  ['signs and braces at the end', 'x%{{', 'x${"%%{{"}'],
+  ['nothing else', '\b "a" $ {', '\b "a" $ {'],
+])('as an expression is written %s', (_, text, description) => {
+  const stack = newStack();
+  new harness.ServiceAccount(stack, 'Bot', { harnessScope, description: Text.literal(text) });
+  expect(only(synth(stack), 'harness_platform_service_account').description).toBe(description);
+});
+
+test('within an expression it is a string of HCL', () => {
+  const stack = newStack();
+  new harness.ServiceAccount(stack, 'Bot', { harnessScope, description: cdktf.Fn.upper(Text.literal('\b\f\n"\\ ${x}')) });
+  expect(only(synth(stack), 'harness_platform_service_account').description).toBe(String.raw`${'$'}{upper("\u0008\u000c\n\"\\ $${'$'}{x}")}`);
+});
+
 test('a doubled sign is no template either', () => {
   const stack = newStack();
   const described = (id: string, description: string) => () => new harness.ServiceAccount(stack, id, { harnessScope, description });
