@@ -68,6 +68,12 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
     expect(() => add(newStack(), 'X', { name })).toThrow(message);
   });
 
+  test('takes a name and an identifier of 128 characters', () => {
+    const stack = newStack();
+    add(stack, 'X', { name: 'n'.repeat(128), identifier: 'i'.repeat(128) });
+    expect(only(synth(stack), type)).toMatchObject({ name: 'n'.repeat(128), identifier: 'i'.repeat(128) });
+  });
+
   test('refuses a description of more than 1,024 characters', () => {
     expect(() => add(newStack(), 'X', { description: 'd'.repeat(1025) })).toThrow("description must be at most 1024 characters, got '1025 characters'");
     expect(() => add(newStack(), 'X', { description: 'd'.repeat(1024) })).not.toThrow();
@@ -83,6 +89,7 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
     [{ url: 'https://x' }, "tags must not hold ':' in a key or value, since the provider splits there, got 'https://x'"],
     [{ 'a:b': 'c' }, "tags must not hold ':' in a key or value, since the provider splits there, got 'a:b'"],
     [{ '': 'c' }, "tags must have keys that are known and not empty, got ''"],
+    [{ ' ': 'c' }, "tags must have keys that are known and not empty, got ' '"],
     [Object.fromEntries(Array.from({ length: 129 }, (_unused, i) => [`k${i}`, 'v'])), 'tags must be at most 128, got 129'],
   ])('refuses the tags %j', (tags, message) => {
     expect(() => add(newStack(), 'X', { tags: tags as any })).toThrow(message);

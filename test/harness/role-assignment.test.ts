@@ -1,5 +1,5 @@
 /** Roles of service accounts and users: where they can be granted, and what is rendered. */
-import type * as cdktf from 'cdktf';
+import * as cdktf from 'cdktf';
 import { harness, l1 } from '../../src';
 import { lateBoundStrings, newApp, newStack, only, synth, synthApp, warnings } from '../util/stacks';
 
@@ -244,6 +244,16 @@ test('an existing one is adopted by its identifier', () => {
   const assignment = bot(stack, PROJECT).grantRole(Role.PROJECT_VIEWER);
   assignment.adopt('role_assignment_x');
   expect(synth(stack).import).toEqual([{ to: expect.stringMatching(new RegExp(`^${TYPE}\\.`)), id: 'delivery/shop/role_assignment_x' }]);
+});
+
+test('one that moved keeps its state, and is known by its identifier', () => {
+  const stack = newStack();
+  const assignment = bot(stack).grantRole(Role.ACCOUNT_VIEWER);
+  new cdktf.TerraformOutput(stack, 'Id', { value: assignment.identifier, staticId: true });
+  assignment.movedFrom('Former/Viewer');
+  const to = `${TYPE}.${(assignment.node.defaultChild as cdktf.TerraformResource).friendlyUniqueId}`;
+  expect(synth(stack).moved).toContainEqual({ from: expect.stringMatching(/^harness_platform_role_assignments\.Former_Viewer_/), to });
+  expect(synth(stack).output.Id.value).toBe(`\${${to}.identifier}`);
 });
 
 test('the escape hatch is the generated resource', () => {

@@ -42,6 +42,12 @@ test.each([
   expect(output.Expression.value).toBe(`<+secrets.getValue("${prefix}\${harness_platform_secret_text.IngestToken_CF9F516B.id}")>`);
 });
 
+test('another place replaces it, for which that is held', () => {
+  const stack = newStack();
+  new harness.SecretText(stack, 'IngestToken', { harnessScope: PROJECT, value: '${var.x}' });
+  expect(only(synth(stack), 'terraform_data').triggers_replace).toEqual({ account_id: 'acct', org_id: 'delivery', project_id: 'shop' });
+});
+
 test('a secret can be one that an external secret manager has', () => {
   const stack = newStack();
   new harness.SecretText(stack, 'Deploy', { harnessScope: PROJECT, secretManager: 'account.vault', pathInSecretManager: 'ci/tokens#deploy' });
