@@ -8,6 +8,8 @@ export interface Position {
 
 export interface Mutant {
   readonly replacement?: string;
+  /** Whether the code is run while its module is loaded. */
+  readonly static?: boolean;
   readonly location: { readonly start: Position; readonly end: Position };
   readonly status: 'Killed' | 'Timeout' | 'Survived' | 'NoCoverage' | 'Ignored' | 'RuntimeError' | 'CompileError' | 'Pending';
 }

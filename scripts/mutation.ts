@@ -92,11 +92,16 @@ function textBetween(source: string, { start, end }: Mutant['location']): string
   return lines.join('\n');
 }
 
+/** Of what is made while a module is loaded, only tests that load it once more were tried. */
+const isUncounted = ({ status, static: isStatic }: Mutant) => ['Ignored', 'RuntimeError', 'CompileError'].includes(status) || (status === 'Survived' && isStatic === true);
+
+const isLeft = (mutant: Mutant) => ['Survived', 'NoCoverage'].includes(mutant.status) && !isUncounted(mutant);
+
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 function survivorsOf(part: Part, report: MutationReport): Survivor[] {
   return Object.entries(report.files).flatMap(([file, { source, mutants }]) => mutants
-    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    .filter(isLeft)
     .map(({ location, replacement: after = '' }) => {
       const original = oneLine(textBetween(source, location));
       const replacement = oneLine(after);
@@ -116,7 +121,7 @@ function scoreOf(part: Part, report: MutationReport): Score {
     noticed: mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length,
     equivalent,
     unseen: survivors.length - equivalent,
-    uncounted: mutants.filter(({ status }) => status === 'Ignored' || status === 'RuntimeError' || status === 'CompileError').length,
+    uncounted: mutants.filter(isUncounted).length,
   };
 }
 
