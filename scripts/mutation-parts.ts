@@ -56,7 +56,7 @@ export const PARTS: readonly Part[] = [
     name: 'systems',
     goal: 90,
     mutate: ['src/{harness,dynatrace}/**/*.ts', `!${FACTS}`],
-    tests: ['{harness,dynatrace,tokens}/*', 'rotation/rotating-tokens', '{adopt,props,text,token-facts}'],
+    tests: ['{harness,dynatrace,tokens}/*', 'rotation/{rotating-tokens,warn-before-expiry}', '{adopt,props,text,token-facts}'],
     left: SYSTEMS_LEFT,
   },
   {

@@ -89,6 +89,7 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
     [{ url: 'https://x' }, "tags must not hold ':' in a key or value, since the provider splits there, got 'https://x'"],
     [{ 'a:b': 'c' }, "tags must not hold ':' in a key or value, since the provider splits there, got 'a:b'"],
     [{ '': 'c' }, "tags must have keys that are known and not empty, got ''"],
+    [{ '${var.key}': 'c' }, 'tags must have keys that are known and not empty'],
     [{ ' ': 'c' }, "tags must have keys that are known and not empty, got ' '"],
     [Object.fromEntries(Array.from({ length: 129 }, (_unused, i) => [`k${i}`, 'v'])), 'tags must be at most 128, got 129'],
   ])('refuses the tags %j', (tags, message) => {

@@ -149,8 +149,9 @@ describe('addresses', () => {
   test('what a terraform_data holds is for ever', () => {
     const stack = newStack();
     bot(stack, PROJECT).grantRole(Role.PROJECT_VIEWER);
-    const held = Object.values<any>(synth(stack).resource.terraform_data).map((data) => Object.keys(data.triggers_replace));
-    expect(held).toContainEqual([
+    const held = Object.values<any>(synth(stack).resource.terraform_data).map((data) => data.triggers_replace);
+    expect(held).toContainEqual(expect.objectContaining({ disabled: false, role: '_project_viewer', principal_level: 'project' }));
+    expect(held.map(Object.keys)).toContainEqual([
       'account_id', 'disabled', 'org_id', 'principal', 'principal_level', 'principal_type', 'project_id', 'resource_group', 'role',
     ]);
   });
@@ -184,6 +185,16 @@ describe('refuses', () => {
     expect(() => ResourceGroup.of(identifier)).toThrow('ResourceGroup.of takes an identifier');
     expect(refused(ACCOUNT, Role.of('own'), { identifier })).toThrow('identifier must start with a letter');
   });
+});
+
+test('a scope that only Terraform knows is still no one above it', () => {
+  const organization = HarnessScope.organization('acct', '${var.org}');
+  const project = HarnessScope.project('acct', '${var.org}', '${var.project}');
+  for (const [own, harnessScope] of [[organization, ACCOUNT], [project, organization]]) {
+    const stack = newStack();
+    expect(() => new harness.RoleAssignment(stack, 'Own', { principal: bot(stack, own), role: Role.of('own'), harnessScope }))
+      .toThrow("harnessScope must be the principal's own or lie in it");
+  }
 });
 
 test('a scope that only Terraform knows is taken for one that fits', () => {
