@@ -224,6 +224,10 @@ describe('besides the JSON, a pasted secret is refused', () => {
     expect(overridden('labels', { [PASTED.harness]: 1 })).toThrow(new RegExp(`a Harness secret stands in clear text at a key of ${address.slice(0, -8)}\\w+\\.labels:`));
   });
 
+  test('as the id of a construct', () => {
+    expect(refused((stack) => new cdktf.TerraformResource(stack, PASTED.harness, { terraformResourceType: 'x' }))).toThrow('a Harness secret stands in clear text at Stack.resource.x.');
+  });
+
   test('in a provider', () => {
     expect(refused((stack) => new harness.HarnessProvider(stack, 'Pasted', { alias: 'pasted', platformApiKey: `x${base64(PASTED.harness)}` })))
       .toThrow('a Harness secret stands in clear text at Stack.provider.harness');
