@@ -95,17 +95,53 @@ describe('of a Harness token', () => {
     grant('Other', 'other', 'Other');
     grant('OtherPlace', 'elsewhere', name, { projectId: 'other' });
     grant('User', 'of_user', name, { principal: [{ identifier: name, type: 'USER' }] });
+    grant('Group', 'of_group', name, { principal: [{ identifier: name, type: 'USER_GROUP' }] });
     grant('Off', 'disabled', name, { disabled: true });
     expect(shown(token)).toMatchObject({ permissions: ['_project_admin', '_project_viewer'], unknown: [] });
   });
 
-  test('a role for an account of a wider scope is found by the level of its principal', () => {
-    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('account') });
+  test.each([
+    ['account', harness.HarnessScope.account('account')], ['organization', harness.HarnessScope.organization('account', 'org')], ['project', project],
+  ])('a role in a project is found by the level of its principal: %s', (scopeLevel, harnessScope) => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope });
     const token = bot.addApiKey('Key').addToken('Ci');
     new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, 'Grant', {
-      orgId: 'org', roleIdentifier: '_organization_admin', principal: [{ identifier: bot.ownerId, type: 'SERVICE_ACCOUNT', scopeLevel: 'account' }],
+      orgId: 'org', projectId: 'project', roleIdentifier: '_project_admin', principal: [{ identifier: bot.ownerId, type: 'SERVICE_ACCOUNT', scopeLevel }],
     });
-    expect(token.facts.permissions).toEqual(['_organization_admin']);
+    expect(token.facts.permissions).toEqual(['_project_admin']);
+  });
+
+  test('a role of a namesake says nothing, even if organization and project of the one spell the organization of the other', () => {
+    const token = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.project('account', 'shop', 'web') }).addApiKey('Key').addToken('Ci');
+    new harness.ServiceAccount(stack, 'Other', { identifier: 'Bot', harnessScope: harness.HarnessScope.organization('account', 'shopweb') })
+      .grantRole(harness.Role.ORGANIZATION_ADMIN);
+    expect(shown(token)).toMatchObject({ permissions: [], unknown: [] });
+  });
+
+  test('roles are looked for when they are asked for', () => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project });
+    const { facts } = bot.addApiKey('Key').addToken('Ci');
+    bot.grantRole(harness.Role.PROJECT_VIEWER);
+    expect(facts.permissions).toEqual(['_project_viewer']);
+  });
+
+  test('what else has a principal grants no role', () => {
+    const token = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project }).addApiKey('Key').addToken('Ci');
+    new cdktf.TerraformResource(stack, 'Permission', { terraformResourceType: 'aws_lambda_permission' }).addOverride('principal', 'events.amazonaws.com');
+    expect(shown(token)).toMatchObject({ permissions: [], unknown: [] });
+  });
+
+  test('an assignment that is changed, or stands below a key, grants its role to its own principal', () => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project });
+    const key = bot.addApiKey('Key');
+    const token = key.addToken('Ci');
+    const { defaultChild } = bot.grantRole(harness.Role.PROJECT_ADMIN).node;
+    (defaultChild as l1.harness.platformRoleAssignments.PlatformRoleAssignments).putPrincipal([{ identifier: 'Other', type: 'SERVICE_ACCOUNT' }]);
+    expect(shown(token)).toMatchObject({ permissions: [], unknown: [] });
+    new l1.harness.platformRoleAssignments.PlatformRoleAssignments(key, 'Grant', {
+      orgId: 'org', projectId: 'project', roleIdentifier: '_project_admin', principal: [{ identifier: '${var.principal}', type: 'SERVICE_ACCOUNT' }],
+    });
+    expect(shown(token)).toMatchObject({ permissions: [], unknown: [TokenFact.PERMISSIONS] });
   });
 
   test('roles that constructs grant are among them, also from another stack and after the synth', () => {
@@ -137,12 +173,73 @@ describe('of a Harness token', () => {
     ]);
   });
 
-  test('a grant to someone whom only Terraform knows leaves the permissions unknown', () => {
+  test('where the provider tells no account, a role is in the account of whom it is granted to', () => {
+    const tokens = ['one', 'two'].map((accountId) => {
+      const bot = new harness.ServiceAccount(stack, accountId, { identifier: 'Bot', harnessScope: harness.HarnessScope.account(accountId) });
+      new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, `Grant-${accountId}`, {
+        roleIdentifier: `of_${accountId}`, principal: [{ identifier: bot.ownerId, type: 'SERVICE_ACCOUNT' }],
+      });
+      return bot.addApiKey('Key').addToken('Ci');
+    });
+    expect(tokens.map(shown)).toMatchObject([{ permissions: ['of_one'], unknown: [] }, { permissions: ['of_two'], unknown: [] }]);
+  });
+
+  test.each<[string, (token: harness.Token, bot: harness.ServiceAccount) => void]>([
+    ['the role', (token, bot) => {
+      (bot.node.defaultChild as cdktf.TerraformResource).addOverride('account_id', '${var.account}');
+      (token.node.defaultChild as cdktf.TerraformResource).addOverride('account_id', 'account');
+    }],
+    ['the token', (token) => [token, token.node.scope!].forEach(({ node }) => (node.defaultChild as cdktf.TerraformResource).addOverride('account_id', '${var.account}'))],
+  ])('a role is not overlooked where only Terraform knows the account of %s', (_, override) => {
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project });
+    const token = bot.addApiKey('Key').addToken('Ci');
+    bot.grantRole(harness.Role.PROJECT_ADMIN);
+    override(token, bot);
+    expect(token.facts.permissions).toEqual(['_project_admin']);
+  });
+
+  test.each([['only Terraform knows', '${var.account}'], ['is not told', undefined]])(
+    'a role by name is not overlooked where the account of the provider %s', (_, accountId) => {
+      const holder = new cdktf.TerraformStack(newApp(), 'Stack');
+      new harness.HarnessProvider(holder, 'Harness', { accountId });
+      const token = new harness.ServiceAccount(holder, 'Bot', { harnessScope: harness.HarnessScope.account('account') }).addApiKey('Key').addToken('Ci');
+      new l1.harness.platformRoleAssignments.PlatformRoleAssignments(holder, 'ByName', {
+        roleIdentifier: '_account_admin', principal: [{ identifier: 'Bot', type: 'SERVICE_ACCOUNT' }],
+      });
+      expect(shown(token)).toMatchObject({ permissions: ['_account_admin'], unknown: [] });
+    });
+
+  test('a role by name is found in a stack without a provider', () => {
+    const holder = new cdktf.TerraformStack(newApp(), 'Stack');
+    const token = new harness.ServiceAccount(holder, 'Bot', { harnessScope: harness.HarnessScope.account('account') }).addApiKey('Key').addToken('Ci');
+    new l1.harness.platformRoleAssignments.PlatformRoleAssignments(holder, 'ByName', {
+      roleIdentifier: '_account_admin', principal: [{ identifier: 'Bot', type: 'SERVICE_ACCOUNT' }],
+    });
+    expect(token.facts.permissions).toEqual(['_account_admin']);
+  });
+
+  test.each([
+    ['principal', { principal: [{ identifier: '${var.principal}', type: 'SERVICE_ACCOUNT' }] }],
+    ['organization', { orgId: '${var.org}' }],
+    ['project', { projectId: '${var.project}' }],
+    ['role', { roleIdentifier: '${var.role}' }],
+  ])('a grant of which only Terraform knows the %s leaves the permissions unknown', (_, config) => {
     const token = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project }).addApiKey('Key').addToken('Ci');
     new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, 'Grant', {
-      orgId: 'org', projectId: 'project', roleIdentifier: '_project_admin', principal: [{ identifier: '${var.principal}', type: 'SERVICE_ACCOUNT' }],
+      orgId: 'org', projectId: 'project', roleIdentifier: '_project_admin', principal: [{ identifier: 'Bot', type: 'SERVICE_ACCOUNT' }], ...config,
     });
-    expect(token.facts.unknown).toEqual([TokenFact.PERMISSIONS]);
+    expect(shown(token)).toMatchObject({ permissions: [], unknown: [TokenFact.PERMISSIONS] });
+  });
+
+  test('a token whose organization only Terraform knows may have any of the roles', () => {
+    const key = new harness.ServiceAccount(stack, 'Bot', { harnessScope: project }).addApiKey('Key');
+    const token = key.addToken('Ci');
+    [key, token].forEach(({ node }) => (node.defaultChild as cdktf.TerraformResource).addOverride('org_id', '${var.org}'));
+    expect(shown(token)).toMatchObject({ permissions: [], unknown: [TokenFact.PLACE] });
+    new l1.harness.platformRoleAssignments.PlatformRoleAssignments(stack, 'Grant', {
+      projectId: 'project', roleIdentifier: '_project_admin', principal: [{ identifier: 'Bot', type: 'SERVICE_ACCOUNT' }],
+    });
+    expect(shown(token)).toMatchObject({ permissions: [], unknown: [TokenFact.PLACE, TokenFact.PERMISSIONS] });
   });
 
   test('an override counts, an adopted one and one that must not be destroyed are told', () => {
@@ -206,6 +303,23 @@ describe('of a Harness token, where attributes are overridden', () => {
     expect(overridden({ apikey_type: 'ROBOT' })).toMatchObject({ kind: TokenKind.UNKNOWN });
   });
 
+  test('it belongs to whom it says', () => {
+    expect(overridden({ parent_id: 'other' })).toMatchObject({ owner: 'other', unknown: [] });
+  });
+
+  test('it is known what it takes from another token, but not the id of what has an identifier besides', () => {
+    const other = new harness.ServiceAccount(stack, 'Robot', { harnessScope: project }).addApiKey('Key').addToken('Ci', { expiresAt: END });
+    const { friendlyUniqueId } = other.node.defaultChild as cdktf.TerraformResource;
+    const member = new cdktf.TerraformResource(stack, 'Member', { terraformResourceType: 'directory_member' });
+    member.addOverride('identifier', 'x');
+    expect(overridden({ valid_to: `\${harness_platform_token.${friendlyUniqueId}.valid_to}`, name: `\${directory_member.${member.friendlyUniqueId}.id}` }))
+      .toMatchObject({ endsAt: '2027-01-30T00:00:00.000Z', name: undefined, unknown: [TokenFact.NAME] });
+  });
+
+  test('its name is a text', () => {
+    expect(overridden({ name: 2026 }).name).toBe('2026');
+  });
+
   test('of its key, it has what its own attribute does not tell', () => {
     expect(overridden({ account_id: '${var.account}' })).toMatchObject({ accountId: 'account', unknown: [] });
   });
@@ -240,6 +354,10 @@ describe('of a Dynatrace token', () => {
     expect(overridden({ expiration_date: expiration })).toMatchObject({
       longestLife: undefined, endsAt: undefined, neverEnds: false, unknown: [TokenFact.OWNER, TokenFact.END],
     });
+  });
+
+  test('an end may have an offset', () => {
+    expect(overridden({ expiration_date: '2027-01-30T01:00:00+01:00' })).toMatchObject({ endsAt: '2027-01-30T00:00:00.000Z', longestLife: 90 });
   });
 
   test('an empty end is none', () => {
@@ -295,12 +413,16 @@ describe('of a Dynatrace token', () => {
     const aliased = new dynatrace.DynatraceProvider(stack, 'Other', { alias: 'other', dtEnvUrl: '${var.url}' });
     expect(new dynatrace.ApiToken(stack, 'A', { scopes, provider }).facts.environment).toBe('https://staging.example');
     expect(new dynatrace.ApiToken(stack, 'B', { scopes, provider: aliased }).facts.environment).toBe('dynatrace.other');
+    const plain = new cdktf.TerraformStack(newApp(), 'Plain');
+    expect(new dynatrace.ApiToken(plain, 'C', { scopes }).facts.environment).toBe('dynatrace');
+    new dynatrace.DynatraceProvider(plain, 'Dynatrace', { dtEnvUrl: 'https://plain.example' });
+    expect(new dynatrace.ApiToken(plain, 'D', { scopes }).facts.environment).toBe('https://plain.example');
   });
 
   test('what only Terraform knows is unknown', () => {
     const name = new cdktf.TerraformVariable(stack, 'name', { type: 'string' }).stringValue;
     const token = new dynatrace.ApiToken(stack, 'Ingest', { name, scopes: [dynatrace.ApiTokenScope.of('${var.scope}')], expiresAt: Expiration.at(name) });
-    expect(shown(token)).toMatchObject({ name: undefined, endsAt: undefined, neverEnds: false, longestLife: undefined, permissions: [] });
+    expect(shown(token)).toMatchObject({ name: undefined, endsAt: undefined, neverEnds: false, longestLife: undefined, permissions: [], tags: {} });
     expect([...token.facts.unknown].sort()).toEqual([TokenFact.END, TokenFact.NAME, TokenFact.OWNER, TokenFact.PERMISSIONS, TokenFact.TAGS].sort());
   });
 

@@ -283,7 +283,7 @@ export class TokenRules {
   public static onlyInEnvironments(environments: string[], options: TokenRuleOptions = {}): TokenRule {
     refuseLateBound('environments of TokenRules.onlyInEnvironments', environments);
     return rule('only-in-environments', `a Dynatrace token is only in ${list(environments)}`, [ENVIRONMENT_ISOLATION], options, (token) => {
-      if (token.system !== 'Dynatrace' || environments.includes(token.environment ?? '')) {
+      if (token.system !== 'Dynatrace' || environments.some((environment) => environment === token.environment)) {
         return undefined;
       }
       return TokenFinding.violation(`is in ${token.environment}`, 'use another provider');

@@ -130,8 +130,8 @@ export function nameOf(resource: cdktf.TerraformResource, reader: ResourceReader
 
 /** A point in time in the form of a provider: milliseconds, or a date and time. */
 export function timeOf(value: unknown): number | undefined | Unknown {
-  if (value === undefined || value === UNKNOWN) {
-    return value as undefined | Unknown;
+  if (value === undefined) {
+    return undefined;
   }
   const time = /^\d+$/.test(String(value)) ? Number(value) : Date.parse(String(value));
   return Number.isNaN(time) ? UNKNOWN : time;

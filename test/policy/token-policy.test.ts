@@ -126,6 +126,36 @@ describe('a policy holds', () => {
     expect(message).not.toContain('Outside');
   });
 
+  test('not for a token whose resource was moved away', () => {
+    const stack = newStack({ app });
+    new TokenPolicy(stack, 'Policy', EXPIRES);
+    const old = new l1.dynatrace.apiToken.ApiToken(stack, 'Old', { name: 'x', scopes: ['metrics.read'] });
+    const next = new l1.dynatrace.apiToken.ApiToken(stack, 'New', { name: 'x', scopes: ['metrics.read'], expirationDate: 'now+7d' });
+    next.addMoveTarget('new');
+    old.moveTo('new');
+    synth(stack);
+  });
+
+  test('in a tree that has no app', () => {
+    const stack = new cdktf.TerraformStack(new Construct(undefined as any, ''), 'Stack');
+    new dynatrace.DynatraceProvider(stack, 'Dynatrace');
+    new TokenPolicy(stack, 'Policy', EXPIRES);
+    endless(stack);
+    expect(failure(() => synth(stack))).toContain('Violated: expires: a token ends');
+  });
+
+  test('as a construct of its stack', () => {
+    const stack = newStack({ app });
+    expect(stack.node.findChild(new TokenPolicy(stack, 'Policy', EXPIRES).node.id)).toBeInstanceOf(TokenPolicy);
+  });
+
+  test("of any number of apps, for which cdktf's stacks are changed once", () => {
+    new TokenPolicy(app, 'Policy', EXPIRES);
+    const { runAllValidations } = cdktf.TerraformStack.prototype;
+    new TokenPolicy(newApp(), 'Policy', EXPIRES);
+    expect(cdktf.TerraformStack.prototype.runAllValidations).toBe(runAllValidations);
+  });
+
   test('with others that are above or beside it', () => {
     const stack = newStack({ app });
     new TokenPolicy(app, 'Company', {
@@ -213,6 +243,36 @@ Mend the tokens, or let one break a rule for a time: policy.acknowledge(token, '
     expect(failure(() => synth(a))).toMatch(
       /A\/Endless never ends[^]*B\/Endless never ends/,
     );
+  });
+});
+
+describe('the message of one stack', () => {
+  const messageOf = (stack: cdktf.TerraformStack) => failure(() => synth(stack)).split('\n\nIf you wish')[0];
+
+  test('says of an acknowledgement only where one would help', () => {
+    const stack = newStack();
+    new TokenPolicy(stack, 'Policy', { rules: [TokenRules.noPersonalTokens()], mandatoryRules: [TokenRules.expires()] });
+    endless(stack);
+    expect(messageOf(stack)).toMatch(/1 violation of token policies\n[^]*, dynatrace_api_token\.Endless_[0-9A-F]{8}$/);
+  });
+
+  test('leaves out what only Terraform knows, and a description that is not given', () => {
+    const stack = newStack();
+    new TokenPolicy(stack, 'Policy', { rules: [TokenRule.of('own', { check: () => TokenFinding.violation('is odd') })] });
+    new l1.harness.platformToken.PlatformToken(stack, 'L1', {
+      accountId: '${var.account}', apikeyId: 'key', parentId: '${var.owner}', apikeyType: 'SERVICE_ACCOUNT', identifier: 'ci', name: 'ci',
+    });
+    expect(messageOf(stack)).toContain('\n\nViolated: own [Stack/Policy]\n  Stack/L1 is odd\n    Harness token, harness_platform_token.L1\n');
+  });
+
+  test('is about a warning, of which no other stack learns', () => {
+    const app = newApp();
+    const [a, b] = ['A', 'B'].map((id) => newStack({ app, id }));
+    const policy = new TokenPolicy(app, 'Policy', EXPIRES);
+    policy.acknowledge(ending(a), 'expires', { reason: 'x', until: '2027-01-31T00:00:00Z' });
+    endless(b);
+    synth(a);
+    expect(warnings(a)).toEqual([expect.stringContaining('1 warning of token policies\n\nWarning: expires: a token ends [Policy, NHI7:2025]\n  A/Ending is')]);
   });
 });
 
@@ -314,9 +374,11 @@ describe('an acknowledgement', () => {
   test('past its end is a violation', () => {
     start('2027-01-31T00:00:00Z');
     policy.acknowledge(token, 'expires', { reason, until });
-    expect(failure(() => synth(stack))).toContain(
+    const message = failure(() => synth(stack));
+    expect(message).toContain(
       `Stack/Ingest never ends, and its acknowledgement ended at ${until} (${reason})`,
     );
+    expect(message).not.toContain('policy.acknowledge');
   });
 
   test('without a violation any more earns a warning that says to remove it', () => {
@@ -383,6 +445,12 @@ describe('an acknowledgement', () => {
       'token of the acknowledgement of expires must be below Stack, where Stack/Policy holds',
     ],
     [
+      "a token of another app than the policy's",
+      () =>
+        new TokenPolicy(newApp(), 'Company', EXPIRES).acknowledge(token, 'expires', { reason, until }),
+      "token of the acknowledgement of expires must be below the app, where Company holds, got 'Stack/Ingest'",
+    ],
+    [
       'the same twice',
       () =>
         policy
@@ -424,7 +492,7 @@ describe('a policy refuses', () => {
 
   test('no rule at all', () => {
     expect(() => new TokenPolicy(newStack(), 'Policy', { rules: [] })).toThrow(
-      'rules must not be empty',
+      "rules must not be empty, got '[]' [Stack/Policy]",
     );
   });
 });
@@ -485,6 +553,16 @@ describe("a rule of one's own", () => {
       /Stack\/Endless cannot be judged, since the rule failed: Cannot read properties of undefined[^\n]*: mend the rule/,
     );
     expect(message).toContain('Stack/Endless never ends');
+  });
+
+  test.each([['nothing', undefined, 'undefined'], ['a text', 'no luck', 'no luck']])('that throws %s is reported, too', (_, thrown, reason) => {
+    const stack = newStack();
+    const check = () => {
+      throw thrown;
+    };
+    new TokenPolicy(stack, 'Policy', { rules: [own({ check })] });
+    endless(stack);
+    expect(failure(() => synth(stack))).toContain(`Stack/Endless cannot be judged, since the rule failed: ${reason}: mend the rule`);
   });
 
   test('that repeats a secret does not show it', () => {

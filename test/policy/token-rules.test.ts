@@ -109,7 +109,7 @@ const CASES: Case[] = [
       ['Dynatrace, rotating', rotatingApiToken({ schedule: every(120) }), 'Stack/Ingest lives'],
       ['Dynatrace, rotating by hand without an end', rotatingApiToken({ schedule: RotationSchedule.manual('1') }), 'never ends'],
       ['Dynatrace, l1', l1ApiToken({ expirationDate: '2027-11-01T00:00:00.000Z' }), 'Stack/L1 lives 365 days'],
-      ['Dynatrace, l1, relative', l1ApiToken({ expirationDate: 'now+365d' }), 'lives 365 days'],
+      ['Dynatrace, l1, relative', l1ApiToken({ expirationDate: 'now+365d' }), 'lives 365 days: set an earlier expiresAt, or let it rotate'],
       ['Dynatrace, plain', plainApiToken(), 'Stack/Plain never ends'],
     ],
     passes: [
@@ -145,7 +145,7 @@ const CASES: Case[] = [
     breaks: [
       ['Harness', token(), 'Stack/Bot/Key/Ci does not rotate: use a rotating token'],
       ['Harness, too seldom', rotatingToken({ schedule: every(31) }), 'Stack/Bot/Key/Ci rotates every 31 days: give it a schedule with a shorter period'],
-      ['Harness, by hand', rotatingToken({ schedule: RotationSchedule.manual('1') }), 'Stack/Bot/Key/Ci rotates by hand'],
+      ['Harness, by hand', rotatingToken({ schedule: RotationSchedule.manual('1') }), 'Stack/Bot/Key/Ci rotates by hand: give it a schedule of RotationSchedule.every'],
       ['Harness, l1', l1Token(), 'Stack/L1 does not rotate'],
       ['Dynatrace', apiToken(), 'Stack/Ingest does not rotate'],
       ['Dynatrace, too seldom', rotatingApiToken({ schedule: every(31) }), 'rotates every 31 days'],
@@ -178,6 +178,8 @@ const CASES: Case[] = [
     rule: TokenRules.noPersonalTokens(),
     breaks: [
       ['Harness', (stack) => ownerOf(stack).addApiKey('Key').addToken('Ci'), 'Stack/Me/Key/Ci belongs to the user me: use a service account'],
+      ['Harness, of whoever applies', (stack) => harness.User.current(stack, 'Me', { harnessScope: harness.HarnessScope.account('account') }).addApiKey('Key').addToken('Ci'),
+        "Stack/Me/Key/Ci belongs to the user of the provider's credentials: use a service account"],
       ['Harness, l1', l1Token({ apikeyType: 'USER' }), 'Stack/L1 belongs to the user bot'],
       ['Harness, plain', plainToken({ apikey_type: 'USER' }), 'Stack/Plain belongs to the user bot'],
       ['Dynatrace', apiToken({ personalAccessToken: true }), 'Stack/Ingest is a personal access token: leave personalAccessToken out'],
@@ -212,12 +214,13 @@ const CASES: Case[] = [
     rule: TokenRules.withoutScopes([ApiTokenScope.API_TOKENS_WRITE, ApiTokenScope.SETTINGS_WRITE]),
     breaks: [
       ['Dynatrace', apiToken({ scopes: [ApiTokenScope.SETTINGS_WRITE, ApiTokenScope.METRICS_READ] }), 'Stack/Ingest has settings.write: leave the scope out'],
-      ['Dynatrace, l1', l1ApiToken({ scopes: ['apiTokens.write', 'settings.write'] }), 'Stack/L1 has apiTokens.write, settings.write'],
+      ['Dynatrace, l1', l1ApiToken({ scopes: ['settings.write', 'apiTokens.write'] }), 'Stack/L1 has apiTokens.write, settings.write'],
     ],
     passes: [
       ['Dynatrace', apiToken()],
       ['Dynatrace, l1', l1ApiToken()],
-      ['Harness, which has no scopes', token()],
+      ['Harness, which has no scopes', granted('_project_viewer')],
+      ['Harness, with a role that only Terraform knows', granted('${var.role}')],
       ['Harness, l1', l1Token()],
     ],
   },
@@ -230,7 +233,8 @@ const CASES: Case[] = [
     passes: [
       ['Dynatrace', apiToken()],
       ['Dynatrace, l1', l1ApiToken()],
-      ['Harness, which has no scopes', token()],
+      ['Harness, which has no scopes', granted('_project_viewer')],
+      ['Harness, with a role that only Terraform knows', granted('${var.role}')],
     ],
   },
   {
@@ -348,15 +352,45 @@ describe('what only Terraform knows', () => {
 describe('a rule refuses', () => {
   const variable = '${var.x}';
   test.each<[string, () => TokenRule, string]>([
-    ['a time that only Terraform knows', () => TokenRules.longestLifetime(Duration.milliseconds(cdktf.Token.asNumber({ resolve: () => 1 }))), 'must be known at synth'],
+    ['a time that only Terraform knows', () => TokenRules.longestLifetime(Duration.milliseconds(cdktf.Token.asNumber({ resolve: () => 1 }))),
+      "longest of TokenRules.longestLifetime must be known at synth, got 'a reference'"],
+    ['no warning', () => TokenRules.warnsBeforeExpiry(Duration.days(0)), "atLeast of TokenRules.warnsBeforeExpiry must be greater than zero, got '0 ms'"],
     ['no time', () => TokenRules.rotates({ atLeastEvery: Duration.days(0) }), 'atLeastEvery of TokenRules.rotates must be greater than zero'],
     ['a pattern that is none', () => TokenRules.namedLike('('), "pattern of TokenRules.namedLike must be a regular expression, got '('"],
     ['a scope that only Terraform knows', () => TokenRules.onlyScopes([ApiTokenScope.of(variable)]), 'scopes of TokenRules.onlyScopes must be known at synth'],
+    ['a barred scope that only Terraform knows', () => TokenRules.withoutScopes([ApiTokenScope.of(variable)]), 'scopes of TokenRules.withoutScopes must be known at synth'],
+    ['an environment that only Terraform knows', () => TokenRules.onlyInEnvironments([variable]), 'environments of TokenRules.onlyInEnvironments must be known at synth'],
     ['a place that only Terraform knows', () => TokenRules.onlyAt([harness.HarnessScope.account(variable)]), 'scopes of TokenRules.onlyAt must be known at synth'],
     ['an id with white space', () => TokenRules.expires({ id: 'my rule' }), 'id of a TokenRule must hold only letters'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
   });
+});
+
+test.each<[string, Make]>([
+  ['_account_admin', (stack) => {
+    const account = bot(stack, { harnessScope: harness.HarnessScope.account('account') });
+    account.addApiKey('Key').addToken('Ci');
+    account.grantRole(harness.Role.ACCOUNT_ADMIN);
+  }],
+  ['_organization_admin', (stack) => {
+    const account = bot(stack, { harnessScope: harness.HarnessScope.organization('account', 'org') });
+    account.addApiKey('Key').addToken('Ci');
+    account.grantRole(harness.Role.ORGANIZATION_ADMIN);
+  }],
+  ['_project_admin', granted('_project_admin')],
+  ['apiTokens.write', l1ApiToken({ scopes: ['apiTokens.write'] })],
+  ['TenantTokenManagement', l1ApiToken({ scopes: ['TenantTokenManagement'] })],
+])('%s is an administrator without being named', (permission, make) => {
+  expect(findings(TokenRules.noAdministrators(), make)).toEqual([expect.stringContaining(` has ${permission}: `)]);
+});
+
+test('a pattern may name classes of Unicode', () => {
+  expect(findings(TokenRules.namedLike('\\p{Lu}.*'), l1ApiToken({ name: 'Ärger' }))).toEqual([]);
+});
+
+test('a token without a name has none that could be like the pattern', () => {
+  expect(findings(TokenRules.namedLike('undefined'), plain('dynatrace_api_token', { scopes: ['metrics.read'] }))).toEqual([expect.stringMatching('^warning: .* does not tell its name')]);
 });
 
 test('each rule says what it demands, and which risks it answers', () => {
@@ -384,6 +418,7 @@ test('each rule says what it demands, and which risks it answers', () => {
 });
 
 test.each([
+  ['90 minutes', Duration.minutes(90)],
   ['23 hours', Duration.hours(23)],
   ['1 day', Duration.hours(24)],
   ['25 hours', Duration.hours(25)],

@@ -45,12 +45,13 @@ function endOf(value: unknown): End {
     return 'never';
   }
   // https://docs.dynatrace.com/docs/dynatrace-api/environment-api/tokens-v2/api-tokens/post-token
-  const [, amount, unit] = /^now\+(\d+)([mhdw])$/.exec(String(value === UNKNOWN ? '' : value)) ?? [];
-  if (amount) {
+  const relative = /^now\+(\d+)([mhdw])$/.exec(String(value));
+  if (relative) {
+    const [, amount, unit] = relative;
     return { after: Number(amount) * UNITS[unit] };
   }
   const at = timeOf(value);
-  return at === undefined || at === UNKNOWN ? UNKNOWN : { at };
+  return typeof at === 'number' ? { at } : UNKNOWN;
 }
 
 /** The address of the environment where the provider is given one, else the provider's name. */

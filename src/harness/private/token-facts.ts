@@ -60,7 +60,7 @@ export function harnessTokenFacts(token: cdktf.TerraformResource, reader: Resour
 
 function parentOf(construct: IConstruct, reader: ResourceReader): IConstruct | undefined {
   const { parent, address } = (construct as { [PARENT]?: Parent })[PARENT] ?? {};
-  const resource = address === undefined ? undefined : resourceOf(parent);
+  const resource = resourceOf(parent);
   if (address !== undefined && resource) {
     reader.introduce(address, resource);
   }
@@ -151,7 +151,9 @@ function rolesOf(granted: Roles, holder: Holder): KnownPart<string[]> {
 /** The principal's identifier and account, also where it is a reference into another stack. */
 function principalOf(assignment: cdktf.TerraformResource, identifier: unknown, reader: ResourceReader): { owner: unknown; accountId?: string } {
   const { value, origin } = reader.followValue(assignment, identifier);
-  const remote = value === UNKNOWN && assignment.node.scope ? resourceOf(parentOf(assignment.node.scope, reader)) : undefined;
+  const { scope } = assignment.node;
+  // A parent of what happens to have an assignment in it, such as a key, is no principal.
+  const remote = value === UNKNOWN && scope && resourceOf(scope) === assignment ? resourceOf(parentOf(scope, reader)) : undefined;
   const principal = remote ?? (origin === assignment ? undefined : origin);
   const accountId: unknown = principal ? reader.read(principal, 'account_id') : reader.providerOf(assignment, 'harness')?.attributes.account_id;
   return {
@@ -175,12 +177,16 @@ function readRoles(root: IConstruct, reader: ResourceReader): Roles {
     }
     const { owner, accountId } = principalOf(assignment, principal.identifier, reader);
     const [orgId, projectId] = ['org_id', 'project_id'].map((attribute) => reader.text(assignment, attribute));
-    const level = principal.scope_level ?? (projectId !== undefined ? 'project' : orgId !== undefined ? 'organization' : 'account');
+    const level = principal.scope_level;
     if (typeof owner !== 'string' || isLateBound(level) || [orgId, projectId].includes(UNKNOWN)) {
       complete = false;
       continue;
     }
-    const holder = holderKey({ owner, orgId: level === 'account' ? undefined : orgId, projectId: level === 'project' ? projectId : undefined });
+    const holder = holderKey({
+      owner,
+      orgId: level === 'account' ? undefined : orgId,
+      projectId: level === 'account' || level === 'organization' ? undefined : projectId,
+    });
     const role = reader.text(assignment, 'role_identifier');
     const grants = byHolder.get(holder) ?? [];
     byHolder.set(holder, grants);

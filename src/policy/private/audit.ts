@@ -1,7 +1,7 @@
 import * as cdktf from 'cdktf';
 import { type IConstruct } from 'constructs';
 import { type Finding, judge, type Judged } from './judgement';
-import { describeFindings } from './message';
+import { describeViolations, describeWarnings } from './message';
 import { writeReport } from './report';
 import { factsOf, tokensBelow } from './tokens';
 import { harnessReader } from '../../harness/private/token-facts';
@@ -71,7 +71,7 @@ export class Audit {
   private report(judged: readonly Judged[]): string[] {
     writeReport(this.root, this.policies, judged);
     const errors = judged.flatMap(({ findings }) => findings).filter(({ level }) => level === 'error');
-    return errors.length > 0 ? [describeFindings(errors)] : [];
+    return errors.length > 0 ? [describeViolations(errors)] : [];
   }
 }
 
@@ -93,9 +93,12 @@ function auditEachStack(): void {
 
 /** What a stack was warned of already, since tests synthesize one several times. */
 function warnOnce(stack: cdktf.TerraformStack, warnings: readonly Finding[]): void {
-  const text = describeFindings(warnings);
+  if (warnings.length === 0) {
+    return;
+  }
+  const text = describeWarnings(warnings);
   const said = stateOf(stack, WARNED, () => new Set<string>());
-  if (warnings.length > 0 && !said.has(text)) {
+  if (!said.has(text)) {
     said.add(text);
     cdktf.Annotations.of(stack).addWarning(text);
   }

@@ -1,20 +1,18 @@
 import { type Finding } from './judgement';
 import { type ITokenFacts } from '../../token-facts';
 
-/** Findings as a team would forward them: by rule, with the place, the owner and what to do of each token. */
-export function describeFindings(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ level }) => level === 'error');
-  const warnings = findings.filter(({ level }) => level === 'warning');
-  return [
-    `${[count(errors, 'violation'), count(warnings, 'warning')].filter((part) => part !== '').join(' and ')} of token policies`,
-    ...groups(errors, 'Violated'),
-    ...groups(warnings, 'Warning'),
-    ...howToAcknowledge(errors),
-  ].join('\n');
+/** Errors as a team would forward them: by rule, with the place, the owner and what to do of each token. */
+export function describeViolations(errors: readonly Finding[]): string {
+  return [`${count(errors, 'violation')} of token policies`, ...groups(errors, 'Violated'), ...howToAcknowledge(errors)].join('\n');
+}
+
+/** Warnings in the same form. */
+export function describeWarnings(warnings: readonly Finding[]): string {
+  return [`${count(warnings, 'warning')} of token policies`, ...groups(warnings, 'Warning')].join('\n');
 }
 
 function count(findings: readonly Finding[], noun: string): string {
-  return findings.length === 0 ? '' : `${findings.length} ${noun}${findings.length === 1 ? '' : 's'}`;
+  return `${findings.length} ${noun}${findings.length === 1 ? '' : 's'}`;
 }
 
 function groups(findings: readonly Finding[], title: string): string[] {

@@ -28,16 +28,7 @@ export function tokenAt(construct: IConstruct): IConstruct | undefined {
 
 /** The tokens in and below a construct, in the order of the tree. */
 export function tokensBelow(construct: IConstruct): IConstruct[] {
-  const tokens: IConstruct[] = [];
-  const visit = (node: IConstruct) => {
-    if (isOwnToken(node) || isTokenResource(node)) {
-      tokens.push(node);
-    } else {
-      node.node.children.forEach(visit);
-    }
-  };
-  visit(construct);
-  return tokens;
+  return isOwnToken(construct) || isTokenResource(construct) ? [construct] : construct.node.children.flatMap(tokensBelow);
 }
 
 /** What is known of a token; undefined if its resource was moved away. */
