@@ -47,11 +47,14 @@ export function refuseUncalculated(token: Construct, expiresAt: Expiration | und
 
 /** Refuses a `warnBeforeExpiry` that cannot be. */
 export function checkWarning(token: Construct, before: Duration | undefined): void {
-  const milliseconds = before?.toMilliseconds();
+  if (!before) {
+    return;
+  }
+  const milliseconds = before.toMilliseconds();
   if (milliseconds === 0) {
     refuse(token, 'warnBeforeExpiry', 'must be greater than zero', lengthInWords(0));
   }
-  if (milliseconds !== undefined && !cdktf.Token.isUnresolved(milliseconds) && milliseconds > LONGEST_CALCULATED) {
+  if (!cdktf.Token.isUnresolved(milliseconds) && milliseconds > LONGEST_CALCULATED) {
     refuse(token, 'warnBeforeExpiry', `must be at most ${lengthInWords(LONGEST_CALCULATED)}`, lengthInWords(milliseconds));
   }
 }
@@ -87,11 +90,12 @@ class ExpiryCheck extends cdktf.TerraformElement {
 
   public toHclTerraform(): any {
     const { check } = resolveIn(this.cdktfStack, this.toTerraform());
-    return topLevelHcl(Object.entries<any>(check).map(([name, { assert }]) => [
+    const [[name, { assert }]] = Object.entries<any>(check);
+    return topLevelHcl([
       `check "${name}" {`,
       ...assert.map((assertion: any) => `  assert {\n    condition = ${hclOf(assertion.condition)}\n    error_message = ${hclOf(assertion.error_message)}\n  }`),
       '}',
-    ].join('\n')).join('\n'));
+    ].join('\n'));
   }
 }
 

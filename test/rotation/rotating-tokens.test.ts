@@ -107,6 +107,20 @@ describe.each(KINDS)('%s', (_, { type, address, secret, path, locals, add }) => 
     expect(add(newStack(), RotationSchedule.manual('1')).nextRotation).toBeUndefined();
   });
 
+  test('tells how it rotates', () => {
+    const { rotation, longestLife, path: where } = add(newStack()).facts;
+    expect([rotation!.period, rotation!.overlap, rotation!.lifetime, longestLife].map((length) => length!.toHumanString())).toEqual(['30 days', '7 days', '90 days', '90 days']);
+    expect(where).toBe(path);
+  });
+
+  test('has a value version before its first apply, when it has no value', () => {
+    const stack = newStack();
+    new cdktf.TerraformOutput(stack, 'Version', { value: add(stack).valueVersion, staticId: true });
+    const { locals: found } = synth(stack);
+    const version = Object.values<string>(found).find((expression) => expression.includes('sha256('));
+    expect(version).toBe(`\${nonsensitive(parseint(substr(sha256(coalesce(local.${locals.value}, "none")), 0, 12), 16))}`);
+  });
+
   test('adds no resource beside those of a plain token', () => {
     const plain = newStack();
     const expiresAt = Expiration.at('2027-01-07T00:00:00Z');
@@ -267,6 +281,19 @@ test('what Terraform calculates, of the clock and of a schedule, stays as it is:
     [`${LOCAL}_newest`]: `\${formatdate("YYYYMMDD", ${at(`1793491200 + local.${LOCAL}_started * 2592000`)})}`,
     [`${LOCAL}_next`]: `\${${dateTime(`1793491200 + (local.${LOCAL}_started + 1) * 2592000`)}}`,
   });
+});
+
+test.each([
+  ['days', '2026-11-01T00:00:00Z', 'AccessTokensRotation_20261101_1d_1h_3d', 'YYYYMMDD'],
+  ['days from another minute', '2026-11-01T06:30:00Z', 'AccessTokensRotation_20261101T0630Z_1d_1h_3d', "YYYYMMDD'T'hhmm'Z'"],
+  ['days from another second', '2026-11-01T06:30:05Z', 'AccessTokensRotation_20261101T063005Z_1d_1h_3d', "YYYYMMDD'T'hhmmss'Z'"],
+])('the stamps of %s, which are keys of live tokens, have their form at plan, too', (_, startingAt, name, form) => {
+  const stack = newStack();
+  const schedule = RotationSchedule.every(Duration.days(1), { startingAt, overlap: Duration.hours(1) });
+  new dynatrace.RotatingApiToken(stack, 'Token', { scopes, schedule });
+  const { locals } = synth(stack);
+  expect(locals[name]).toContain(` : formatdate("${form}", timeadd(`);
+  expect(locals[`${name}_newest`]).toContain(`{formatdate("${form}", timeadd(`);
 });
 
 describe('harness.RotatingToken', () => {

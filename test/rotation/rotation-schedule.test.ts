@@ -219,6 +219,10 @@ describe('RotationSchedule.every', () => {
     const least = { overlap: Duration.seconds(1), lifetime: Duration.seconds(3_602) };
     expect(() => RotationSchedule.every(Duration.hours(1), { ...options, ...least })).not.toThrow();
     expect(() => RotationSchedule.every(Duration.days(30), { ...options, lifetime: Duration.days(36_500) })).not.toThrow();
+    expect(() => RotationSchedule.every(Duration.days(30), { ...options, startingAt: '2001-09-09T00:00:00Z' })).not.toThrow();
+    const latest = { overlap: Duration.seconds(1), lifetime: Duration.hours(2) };
+    expect(() => RotationSchedule.every(Duration.hours(1), { ...latest, startingAt: '2262-04-11T21:47:16Z' })).not.toThrow();
+    expect(() => RotationSchedule.every(Duration.hours(1), { ...latest, startingAt: '2262-04-11T21:47:17Z' })).toThrow('startingAt of RotationSchedule.every must lie so');
   });
 
   test('refuses what only Terraform knows', () => {

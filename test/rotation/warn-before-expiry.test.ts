@@ -109,7 +109,7 @@ describe.each(['harness', 'dynatrace'])('warnBeforeExpiry of a %s token', (syste
     const stack = newStack();
     ADD[system](stack, { expiresAt: END, warnBeforeExpiry: Duration.days(14) });
     const hcl = cdktf.Testing.synthHcl(stack);
-    expect(hcl).toMatch(/\ncheck "\w+" \{\n {2}assert \{\n {4}condition = "\$\{\(timecmp\(timeadd\("2026-11-01T00:00:00Z", "336h"\), .+ == -1\)\}"\n {4}error_message = "The token Stack\//);
+    expect(hcl).toMatch(/\ncheck "\w+" \{\n {2}assert \{\n {4}condition = "\$\{\(timecmp\(timeadd\("2026-11-01T00:00:00Z", "336h"\), .+ == -1\)\}"\n {4}error_message = "The token Stack\/.+"\n {2}\}\n\}\n/);
   });
 
   /** The local with the end of the newest instance, or one far away if there is none yet. */
@@ -173,6 +173,10 @@ test('an end that Terraform would have to calculate, and cannot, is refused', ()
   expect(() => ROTATING.harness(newStack(), RotationSchedule.manual('1', { expiresAt }), warnBeforeExpiry)).toThrow(refusal);
   expect(() => ADD.harness(newStack(), { expiresAt })).not.toThrow();
   expect(() => ADD.dynatrace(newStack(), { expiresAt, warnBeforeExpiry })).not.toThrow();
+  expect(() => ROTATING.dynatrace(newStack(), RotationSchedule.manual('1', { expiresAt }), warnBeforeExpiry)).not.toThrow();
+  const last = Expiration.at('2262-04-11T23:47:16Z');
+  expect(() => ADD.harness(newStack(), { expiresAt: last, warnBeforeExpiry })).not.toThrow();
+  expect(() => ROTATING.harness(newStack(), RotationSchedule.manual('1', { expiresAt: last }), warnBeforeExpiry)).not.toThrow();
 });
 
 test('a Dynatrace token without an end is refused', () => {
