@@ -127,6 +127,11 @@ const LEAKS: [string, RegExp, (world: World) => void][] = [
     const state = new cdktf.DataTerraformRemoteStateLocal(consumer, 'File', { path: join(app.outdir, 'stacks', 'Files', 'own.tfstate') });
     resource(consumer, { secret: state.getString('CiToken') });
   }],
+  ['1: a splat over a remote state that is one', lost, (w) => {
+    w.token.exportValue('CiToken');
+    handWritten(w).overrideLogicalId('issuer');
+    resource(w.consumer, { secret: '${one(data.terraform_remote_state.issuer[*].outputs.CiToken)}' });
+  }],
   ['1: all outputs of a remote state', lost, (w) => {
     w.token.exportValue('CiToken');
     handWritten(w).overrideLogicalId('issuer');

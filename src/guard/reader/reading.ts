@@ -457,7 +457,7 @@ export class Reading {
       return HARMLESS;
     }
     const origin = this.states.readBy(document, block);
-    if (second !== undefined) {
+    if (first === 'outputs' && second !== undefined) {
       return follow(either([this.valueOfOutput(origin, second), partOf(this.defaultsOf(document, block), second)]), steps.slice(2));
     }
     const names = origin?.blocks.filter(({ kind }) => kind === 'output').map(({ name }) => name) ?? [];
