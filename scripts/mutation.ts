@@ -60,7 +60,7 @@ async function plantInTypeScript(part: TypeScriptPart, workplace: string): Promi
       config: {
         roots: ['<rootDir>/src', '<rootDir>/sandbox', '<rootDir>/test'],
         testMatch: part.tests.map((glob) => `<rootDir>/test/${glob}.test.ts`),
-        setupFiles: [join(ROOT, 'scripts', 'mutation-setup.js')],
+        setupFiles: part.mutate.some((glob) => glob.startsWith('src/')) ? [join(ROOT, 'scripts', 'mutation-setup.js')] : [],
         testSequencer: join(ROOT, 'scripts', 'mutation-sequencer.js'),
         transform,
         testTimeout,

@@ -26,28 +26,28 @@ describe('a value of the JSON as an expression of HCL', () => {
   });
 });
 
-test.each([
-  ['a list of texts', ['a "b"'], 'tags = ["a \\"b\\""]'],
-  ['lists of lists', [['a'], []], 'tags = [["a"], []]'],
-  ['null', null, 'tags = null'],
-])('an override is written as HCL: %s', (_, value, expected) => {
-  const stack = newStack();
-  const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
-  (bot.node.defaultChild as cdktf.TerraformResource).addOverride('tags', value);
-  expect(cdktf.Testing.synthHcl(stack)).toContain(expected);
-});
+describe('an override', () => {
+  const overridden = (path: string, value: unknown) => {
+    const stack = newStack();
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
+    (bot.node.defaultChild as cdktf.TerraformResource).addOverride(path, value);
+    return () => cdktf.Testing.synthHcl(stack);
+  };
 
-test.each([[[1, { a: 1 }]], [[[{ a: 1 }]]]])('an object in a list is such an override, too: %j', (value) => {
-  const stack = newStack();
-  const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
-  (bot.node.defaultChild as cdktf.TerraformResource).addOverride('tags', value);
-  expect(() => cdktf.Testing.synthHcl(stack)).toThrow('override of tags must not hold an object in HCL');
-});
+  test.each([
+    ['a list of texts', ['a "b"'], 'tags = ["a \\"b\\""]'],
+    ['lists of lists', [['a'], []], 'tags = [["a"], []]'],
+    ['null', null, 'tags = null'],
+  ])('is written as HCL: %s', (_, value, expected) => {
+    expect(overridden('tags', value)()).toContain(expected);
+  });
 
-test('an override that JSON leaves open is refused, with what to do', () => {
-  const stack = newStack();
-  const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct') });
-  (bot.node.defaultChild as cdktf.TerraformResource).addOverride('timeouts.create', '5m');
-  expect(() => cdktf.Testing.synthHcl(stack)).toThrow(
-    'override of timeouts must not hold an object in HCL, where it may be a block or a value, got \'{"create":"5m"}\': synthesize JSON, which Terraform reads as it is');
+  test('that JSON leaves open is refused, with what to do', () => {
+    expect(overridden('timeouts.create', '5m')).toThrow(
+      'override of timeouts must not hold an object in HCL, where it may be a block or a value, got \'{"create":"5m"}\': synthesize JSON, which Terraform reads as it is');
+  });
+
+  test.each([[[1, { a: 1 }]], [[[{ a: 1 }]]]])('with an object in a list is such a one, too: %j', (value) => {
+    expect(overridden('tags', value)).toThrow('override of tags must not hold an object in HCL');
+  });
 });

@@ -79,7 +79,7 @@ test.each([
 test('within an expression it is a string of HCL', () => {
   const stack = newStack();
   new harness.ServiceAccount(stack, 'Bot', { harnessScope, description: cdktf.Fn.upper(Text.literal('\b\f\n"\\ ${x}')) });
-  expect(only(synth(stack), 'harness_platform_service_account').description).toBe(String.raw`${'$'}{upper("\u0008\u000c\n\"\\ $${'$'}{x}")}`);
+  expect(only(synth(stack), 'harness_platform_service_account').description).toBe('${upper("\\u0008\\u000c\\n\\"\\\\ $${x}")}');
 });
 
 test('a doubled sign is no template either', () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type TerraformStack } from 'cdktf';
 import { dynatrace, Duration, Expiration, harness, RotationSchedule } from '../../src';
 import { bundleCommand } from '../cli/bundle';
+import { until } from '../util/until';
 import { type Outcome, type RunOptions, Workspace } from '../util/workspace';
 
 const { ApiTokenScope } = dynatrace;
@@ -402,9 +403,7 @@ describe('nothing is touched that is not proven to be the app\'s', () => {
       },
     });
     // The first try has taken effect, and the second waits: Terraform holds the lock.
-    while (workspace.sandbox.inventory().tokens.length === 0) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await until(() => workspace.sandbox.inventory().tokens.length > 0);
     const { code, output } = await repair([], { codes: [0, 2, 3] });
     expect({ code, output }).toMatchObject({ code: 3, output: expect.stringContaining('state lock') });
     process.kill(-terraform!.pid!, 'SIGKILL');

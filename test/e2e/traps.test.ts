@@ -2,6 +2,7 @@
 import * as cdktf from 'cdktf';
 import { dynatrace, Expiration, harness, l1 } from '../../src';
 import { warnings } from '../util/stacks';
+import { until } from '../util/until';
 import { Workspace } from '../util/workspace';
 
 const { HarnessScope } = harness;
@@ -27,12 +28,6 @@ jest.mock('node:timers/promises', () => {
   const actual = jest.requireActual('node:timers/promises');
   return { ...actual, setTimeout: (...args: unknown[]) => held ?? actual.setTimeout(...args) };
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 async function apply(build: Build): Promise<string> {
   workspace.synthStack(build);

@@ -263,6 +263,14 @@ describe('the guard watches an app', () => {
   });
 });
 
+/** An app that `cdktf synth --hcl` synthesizes. */
+function newHclApp(...ids: string[]): { app: cdktf.App; stacks: cdktf.TerraformStack[] } {
+  const app = new cdktf.App({ outdir: newApp().outdir, hclOutput: true });
+  const stacks = ids.map((id) => newStack({ app, id }));
+  stacks.forEach(({ synthesizer }) => Object.assign(synthesizer, { hclOutput: true }));
+  return { app, stacks };
+}
+
 describe('a stack that overrides its rendering', () => {
   const issue = (stack: cdktf.TerraformStack) => new dynatrace.ApiToken(stack, 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() }).value;
 
@@ -353,9 +361,7 @@ describe('a stack that overrides its rendering', () => {
   });
 
   test('in Python and written as HCL, too', () => {
-    const app = new cdktf.App({ outdir: newApp().outdir, hclOutput: true });
-    const stack = newStack({ app });
-    Object.assign(stack.synthesizer, { hclOutput: true });
+    const { app, stacks: [stack] } = newHclApp('Stack');
     const leak = new cdktf.TerraformOutput(stack, 'Leak', { value: issue(stack) });
     let added = '';
     overrideAsPythonDoes(stack, 'toTerraform', () => cdktf.TerraformStack.prototype.toTerraform.call(stack));
@@ -388,9 +394,7 @@ describe('a stack that overrides its rendering', () => {
 });
 
 test('an app of HCL is checked across its stacks', () => {
-  const app = new cdktf.App({ outdir: newApp().outdir, hclOutput: true });
-  const stacks = ['Issuer', 'Consumer'].map((id) => newStack({ app, id }));
-  stacks.forEach((stack) => Object.assign(stack.synthesizer, { hclOutput: true }));
+  const { app, stacks } = newHclApp('Issuer', 'Consumer');
   const token = new dynatrace.ApiToken(stacks[0], 'T', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
   const leak = new cdktf.TerraformOutput(stacks[1], 'Leak', { value: token.value });
   expect(() => app.synth()).toThrow("output 'Leak' must be sensitive");
@@ -400,9 +404,7 @@ test('an app of HCL is checked across its stacks', () => {
 });
 
 test('HCL is checked as it is written, without the overrides of the stack that only JSON has', () => {
-  const app = new cdktf.App({ outdir: newApp().outdir, hclOutput: true });
-  const stack = newStack({ app });
-  Object.assign(stack.synthesizer, { hclOutput: true });
+  const { app, stacks: [stack] } = newHclApp('Stack');
   stack.addOverride('locals.pasted', PASTED.harness);
   app.synth();
   expect(fs.readFileSync(join(app.outdir, 'stacks', 'Stack', 'cdk.tf'), 'utf8')).not.toContain(PASTED.harness);

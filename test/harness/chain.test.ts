@@ -174,10 +174,9 @@ describe('ServiceAccount', () => {
   });
 
   test('refuses what is no e-mail address', () => {
-    for (const email of ['a b@c.de', 'a@b.c de', 'a@b', '@b.c', 'a@b@c.de']) {
+    for (const email of ['bot', 'a b@c.de', 'a@b.c de', 'a@b', '@b.c', 'a@b@c.de']) {
       expect(() => new harness.ServiceAccount(newStack(), 'Bot', { harnessScope, email })).toThrow(`email must be an e-mail address, got '${email}'`);
     }
-    expect(() => new harness.ServiceAccount(newStack(), 'Bot', { harnessScope, email: 'bot' })).toThrow("email must be an e-mail address, got 'bot'");
   });
 
   test('lets Terraform put an identifier that it alone knows in lower case', () => {
