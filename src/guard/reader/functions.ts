@@ -1,4 +1,4 @@
-import { anyPartOf, collectionOf, either, HARMLESS, keysOf, madeOf, partOf, structure, type Value, withMark } from './value';
+import { anyPartOf, collectionOf, either, flatElementOf, HARMLESS, keysOf, madeOf, partOf, structure, type Value, withMark } from './value';
 
 /** Digests, measures and tests of a value: nobody can tell the secret from what they give. */
 const DIGESTS_AND_MEASURES = new Set([
@@ -40,7 +40,7 @@ export function valueOfCall(name: string, args: readonly Value[], literals: read
     case 'element':
       return anyPartOf(first);
     case 'flatten':
-      return collectionOf(either([anyPartOf(first), anyPartOf(anyPartOf(first))]));
+      return collectionOf(flatElementOf(first));
     case 'lookup':
       return either([literals[1] === undefined ? anyPartOf(first) : partOf(first, literals[1]), ...args.slice(2)]);
     case 'zipmap':

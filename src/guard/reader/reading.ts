@@ -5,7 +5,7 @@ import { valueOfCall, valueOfOperation } from './functions';
 import { isTemplate, parseTemplate } from './parser';
 import { States } from './remote-state';
 import type { TokenResource } from './token-resource';
-import { allSecrets, anyPartOf, collectionOf, either, elementOf, HARMLESS, keysOf, madeOf, partOf, secretOf, structure, type Value, withoutMarks } from './value';
+import { allSecrets, anyPartOf, blocksOf, collectionOf, either, elementOf, HARMLESS, keysOf, madeOf, partOf, secretOf, structure, type Value, withoutMarks } from './value';
 import { TOKEN_SYSTEMS } from '../../private/token-systems';
 
 /** A place in a document to which the secret of a token comes. */
@@ -252,9 +252,12 @@ export class Reading {
     }
     const entries = Object.entries(json).filter(([key]) => key !== '//');
     const keys = madeOf(entries.map(([key]) => this.valueOfJson(key, scope, place)));
-    const dynamic = entriesOf((json as any).dynamic)
-      .map(([label, block]): [string, Value] => [label, this.valueOfDynamic(label, block, scope, place)]);
-    return structure([...entries.map(([key, item]): [string, Value] => [key, this.valueOfJson(item, scope, place)]), ...dynamic], { keys });
+    const parts = new Map(entries.map(([key, item]): [string, Value] => [key, this.valueOfJson(item, scope, place)]));
+    for (const [label, block] of entriesOf((json as any).dynamic)) {
+      const others = parts.get(label);
+      parts.set(label, blocksOf([...others ? [others] : [], this.valueOfDynamic(label, block, scope, place)]));
+    }
+    return structure(parts, { keys });
   }
 
   private valueOfDynamic(label: string, block: any, scope: Scope, place: Place): Value {
@@ -444,10 +447,9 @@ export class Reading {
     return this.once(block, `.${name}`, () => {
       const scope = this.scopeOf(document, block);
       const place = { document, block, place: name };
-      return either([
-        ...json === undefined ? [] : [this.valueOfJson(json, scope, place)],
-        ...dynamic.map(([label, content]) => this.valueOfDynamic(label, content, scope, place)),
-      ]);
+      const written = json === undefined ? [] : [this.valueOfJson(json, scope, place)];
+      const made = dynamic.map(([label, content]) => this.valueOfDynamic(label, content, scope, place));
+      return made.length === 0 ? either(written) : blocksOf([...written, ...made]);
     });
   }
 

@@ -13,7 +13,8 @@ export interface Value {
   readonly parts?: ReadonlyMap<string, Value>;
   /** Any element whose name is not known. */
   readonly others?: Value;
-  readonly list?: boolean;
+  /** Whether it is a list, always or perhaps. */
+  readonly list?: boolean | 'perhaps';
 }
 
 const NO_SECRETS: ReadonlyMap<TokenResource, boolean> = new Map();
@@ -56,7 +57,7 @@ export function either(values: readonly Value[]): Value {
     marked: values.every(({ marked }) => marked),
     parts: parts.size > 0 ? parts : undefined,
     others: others === HARMLESS ? undefined : others,
-    list: harmful.some(({ list }) => list),
+    list: harmful.every(({ list }) => list === true) || (harmful.some(({ list }) => list) && 'perhaps'),
   };
 }
 
@@ -135,10 +136,21 @@ export function anyPartOf(value: Value): Value {
 
 /** What a splat goes over: the elements of a list, or the value itself where it is none. */
 export function elementOf(value: Value): Value {
-  if (value.list || (value.others && !value.parts)) {
+  if (value.list === true) {
     return anyPartOf(value);
   }
-  return value.others ? either([anyPartOf(value), value]) : value;
+  return value.list || value.others ? either([anyPartOf(value), value]) : value;
+}
+
+/** What `flatten` gives of a list: its elements, of those that are lists theirs. */
+export function flatElementOf(list: Value): Value {
+  const element = anyPartOf(list);
+  return element.list ? either([element, flatElementOf(element)]) : element;
+}
+
+/** The nested blocks of a name; one alone may be written without the list that it is. */
+export function blocksOf(values: readonly Value[]): Value {
+  return either(values.map((value) => (value.list ? value : collectionOf(value))));
 }
 
 /** The keys of a map, the elements of a set. */

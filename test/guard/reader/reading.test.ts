@@ -66,6 +66,7 @@ describe('within a state, a secret is found', () => {
     ['as a value of a zipped map', '${zipmap(["a"], [dynatrace_api_token.T.token])["a"]}'],
     ['as a key of a zipped map', '${keys(zipmap([dynatrace_api_token.T.token], ["a"]))}'],
     ['in a flattened list of lists', '${flatten([[dynatrace_api_token.T.token]])[0]}'],
+    ['in a flattened list of any depth', '${flatten([[[{ secret = dynatrace_api_token.T.token }]]])[0].secret}'],
     ['in a list turned round', '${reverse(["x", dynatrace_api_token.T.token])[0]}'],
     ['as the default of a look-up', '${lookup({ a = 1 }, "b", dynatrace_api_token.T.token)}'],
     ['by a look-up of an unknown name', '${lookup(dynatrace_api_token.T, var.name, "")}'],
@@ -190,6 +191,19 @@ describe('within a state, a secret is found', () => {
     expect(carried('${hook.H.plain[0].value} ${hook.H.name} ${hook.H.missing}', content)).toBe('nothing');
   });
 
+  const secret = '${dynatrace_api_token.T.token}';
+  const made = (argument: string) => ({ for_each: ['x'], content: { [argument]: secret } });
+  test.each<[string, object]>([
+    ['in a list', { header: [{ written: secret }], dynamic: { header: made('made') } }],
+    ['alone', { header: { written: secret }, dynamic: { header: made('made') } }],
+    ['by two dynamic ones', { dynamic: [{ header: made('written') }, { header: made('made') }] }],
+  ])('in blocks of one name that are written and made, %s, at any depth', (_, body) => {
+    for (const [content, header] of [[{ H: body }, 'hook.H.header'], [{ H: { rule: body } }, 'hook.H.rule.header']] as const) {
+      const world = { resource: { ...TOKEN, hook: content } };
+      expect(['written', 'made', 'other'].map((argument) => carried(`\${${header}[0].${argument}}`, world))).toEqual(['marked', 'marked', 'nothing']);
+    }
+  });
+
   test('in a dynamic block of a block', () => {
     const rule = { dynamic: { header: { for_each: ['${dynatrace_api_token.T.token}'], content: { value: '${header.value}' } } } };
     const content = { resource: { ...TOKEN, hook: { H: { rule } } } };
@@ -265,6 +279,7 @@ describe('no secret is found', () => {
     ['in the other element of the first list', '${coalescelist([dynatrace_api_token.T.token, "x"], [])[1]}'],
     ['in the other part of the only one', '${one([{ secret = dynatrace_api_token.T.token, url = "x" }]).url}'],
     ['in the other part of an element', '${element([{ secret = dynatrace_api_token.T.token, url = "x" }], 0).url}'],
+    ['in the other part of an object in a flattened list', '${flatten([[[{ secret = dynatrace_api_token.T.token, url = "x" }]]])[0].url}'],
     ['in the other part of a flattened list', '${flatten([[{ secret = dynatrace_api_token.T.token, url = "x" }]])[0].url}'],
     ['in an attribute that begins or ends with a number', '${dynatrace_api_token.T["1a"]} ${dynatrace_api_token.T["a1"]}'],
     ['in a for of what has one', '${[for t in [dynatrace_api_token.T] : t][0].id}'],
@@ -424,6 +439,13 @@ test.each([
 ] as const)('a splat over %s has a secret under any name that may hold it', (_, collection, id) => {
   expect(carried(`\${${collection}[*].token}`)).toBe('marked');
   expect(carried(`\${${collection}[*].id}`)).toBe(id);
+});
+
+test.each([
+  ['a list or an object', 'try([dynatrace_api_token.T], { b = { c = dynatrace_api_token.T.token } })[*].b.c'],
+  ['one of two maps of unknown keys', '(var.a ? { (var.k) = { x = dynatrace_api_token.T.token } } : { (var.j) = { x = dynatrace_api_token.T.token } })[*].foo.x'],
+])('a splat over what is perhaps no list goes over its parts and over itself: %s', (_, expression) => {
+  expect(carried(`\${${expression}}`)).toBe('marked');
 });
 
 test('a secret that enters a circle of two circles is found in both', () => {
