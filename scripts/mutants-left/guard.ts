@@ -1,7 +1,5 @@
 import type { MutantsLeft } from './mutants-left';
 
-const FRAMES = 'Frames of the stack, which Node makes, hold no secret: not to look through them is a short cut';
-
 export const GUARD_LEFT: readonly MutantsLeft[] = [
   {
     in: 'src/guard/guard.ts',
@@ -17,8 +15,4 @@ export const GUARD_LEFT: readonly MutantsLeft[] = [
     reason: 'Planted when the guard is installed already; from the start on, each test of the guard would notice',
   },
   { in: 'src/guard/guard.ts', original: /^'\.'$/, reason: 'The same folder to path.resolve', equivalent: true },
-  { in: 'src/guard/pasted.ts', original: /^!isMetadata \|\| key !== 'stackTrace'$|^key !== 'stackTrace'$/, replacement: /^true$/, reason: FRAMES, equivalent: true },
-  { in: 'src/guard/pasted.ts', original: /^path\[path\.length - 2\] === '\/\/'$/, replacement: /^false$/, reason: FRAMES, equivalent: true },
-  { in: 'src/guard/pasted.ts', original: /^path\.length - 2$/, replacement: /^path\.length \+ 2$/, reason: FRAMES, equivalent: true },
-  { in: 'src/guard/pasted.ts', original: /^'(stackTrace|\/\/)'$/, replacement: /^""$/, reason: FRAMES, equivalent: true },
 ];

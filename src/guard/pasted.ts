@@ -17,15 +17,11 @@ export function refusePastedIn(value: unknown, path: (string | number)[]): void 
     refuseText(value, () => shown(path));
   } else if (value !== null && typeof value === 'object') {
     const isList = Array.isArray(value);
-    const isMetadata = path[path.length - 2] === '//';
     for (const key of Object.keys(value)) {
-      // Of cdktf's metadata, frames of the stack are many, and Node makes them.
-      if (!isMetadata || key !== 'stackTrace') {
-        refuseText(key, () => `a key of ${shown(path)}`);
-        path.push(isList ? Number(key) : key);
-        refusePastedIn((value as Record<string, unknown>)[key], path);
-        path.pop();
-      }
+      refuseText(key, () => `a key of ${shown(path)}`);
+      path.push(isList ? Number(key) : key);
+      refusePastedIn((value as Record<string, unknown>)[key], path);
+      path.pop();
     }
   }
 }

@@ -221,6 +221,8 @@ describe('besides the JSON, a pasted secret is refused', () => {
     expect(overridden('labels', ['x', { deep: PASTED.dynatrace }])).toThrow(new RegExp(`stands in clear text at ${address.slice(0, -8)}\\w+\\.labels\\[1\\]\\.deep:`));
     expect(overridden('labels', { stackTrace: [PASTED.dynatrace] })).toThrow(`stands in clear text at ${address.slice(0, -8)}`);
     expect(overridden('labels', { metadata: { stackTrace: PASTED.dynatrace } })).toThrow(/labels\.metadata\.stackTrace:/);
+    expect(overridden('labels', { '//': { metadata: { stackTrace: PASTED.dynatrace } } })).toThrow(/labels\.\/\/\.metadata\.stackTrace:/);
+    expect(refused((stack) => stack.addOverride('locals', { debug: { '//': { metadata: { stackTrace: [PASTED.dynatrace] } } } }))).toThrow('at Stack.locals.debug.//.metadata.stackTrace[0]:');
     expect(overridden('labels', { [PASTED.harness]: 1 })).toThrow(new RegExp(`a Harness secret stands in clear text at a key of ${address.slice(0, -8)}\\w+\\.labels:`));
   });
 
