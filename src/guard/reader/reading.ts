@@ -420,9 +420,9 @@ export class Reading {
     return follow(structure(attributes), steps);
   }
 
-  private attributesOf({ type, kind, body }: Block): string[] {
+  private attributesOf({ type, body }: Block): string[] {
     const names = [...entriesOf(body), ...entriesOf(body?.dynamic)].map(([name]) => name);
-    const system = kind === 'resource' ? SYSTEMS.get(type!) : undefined;
+    const system = SYSTEMS.get(type!);
     return [...names, ...Object.keys(ECHOES[type!] ?? {}), ...system ? [system.secretAttribute] : []];
   }
 
@@ -439,25 +439,21 @@ export class Reading {
     if (echoed !== undefined) {
       return withoutMarks(this.valueOfAttribute(document, block, echoed));
     }
-    const json = body?.[name];
-    const dynamic = body?.dynamic === undefined ? [] : entriesOf(body.dynamic).filter(([label]) => label === name);
-    if (META_ARGUMENTS.has(name) || (dynamic.length === 0 && (json === undefined || (typeof json === 'string' && !isTemplate(json))))) {
+    if (META_ARGUMENTS.has(name)) {
       return HARMLESS;
     }
     return this.once(block, `.${name}`, () => {
       const scope = this.scopeOf(document, block);
       const place = { document, block, place: name };
-      const written = json === undefined ? [] : [this.valueOfJson(json, scope, place)];
-      const made = dynamic.map(([label, content]) => this.valueOfDynamic(label, content, scope, place));
-      return made.length === 0 ? either(written) : blocksOf([...written, ...made]);
+      const written = this.valueOfJson(body[name], scope, place);
+      const made = entriesOf(body.dynamic).filter(([label]) => label === name)
+        .map(([label, content]) => this.valueOfDynamic(label, content, scope, place));
+      return made.length === 0 ? written : blocksOf([written, ...made]);
     });
   }
 
   private valueOfRemoteState(document: Document, block: Block, steps: readonly Step[]): Value {
     const [first, second] = steps.map(nameOf);
-    if (first !== undefined && first !== 'outputs') {
-      return HARMLESS;
-    }
     const origin = this.states.readBy(document, block);
     if (first === 'outputs' && second !== undefined) {
       return follow(either([this.valueOfOutput(origin, second), partOf(this.defaultsOf(document, block), second)]), steps.slice(2));
@@ -484,13 +480,10 @@ export class Reading {
 
   private collectReferences(expression: Expression, place: Place, bound: ReadonlySet<string>, into: Reference[]): void {
     if (expression.kind === 'for') {
-      this.collectReferences(expression.collection, place, bound, into);
       const inner = new Set([...bound, expression.valueName, ...expression.keyName === undefined ? [] : [expression.keyName]]);
-      for (const child of [expression.key, expression.value, expression.condition]) {
-        if (child) {
-          this.collectReferences(child, place, inner, into);
-        }
-      }
+      const [collection, ...others] = childrenOf(expression);
+      this.collectReferences(collection, place, bound, into);
+      others.forEach((child) => this.collectReferences(child, place, inner, into));
       return;
     }
     if (expression.kind === 'access' && expression.of.kind === 'variable' && !bound.has(expression.of.name)) {
@@ -559,8 +552,8 @@ function follow(value: Value, steps: readonly Step[]): Value {
 function forEachText(json: unknown, place: string, visit: (text: string, place: string) => void): void {
   if (typeof json === 'string') {
     visit(json, place);
-  } else if (json !== null && typeof json === 'object') {
-    for (const [key, item] of Object.entries(json)) {
+  } else {
+    for (const [key, item] of Object.entries(json ?? {})) {
       if (key !== '//') {
         visit(key, place);
         forEachText(item, place === '' ? key : `${place}.${key}`, visit);

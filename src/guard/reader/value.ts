@@ -19,6 +19,8 @@ export interface Value {
 
 const NO_SECRETS: ReadonlyMap<TokenResource, boolean> = new Map();
 
+const INDEX = /^\d+$/;
+
 /** A value without secrets. */
 export const HARMLESS: Value = { secrets: NO_SECRETS, marked: false };
 
@@ -55,7 +57,7 @@ export function either(values: readonly Value[]): Value {
   return {
     secrets: mergeSecrets(harmful.map(({ secrets }) => secrets)),
     marked: values.every(({ marked }) => marked),
-    parts: parts.size > 0 ? parts : undefined,
+    parts,
     others: others === HARMLESS ? undefined : others,
     list: harmful.every(({ list }) => list === true) || (harmful.some(({ list }) => list) && 'perhaps'),
   };
@@ -102,7 +104,7 @@ export function withMark(value: Value): Value {
 
 /** The value without any of Terraform's marks. */
 export function withoutMarks(value: Value): Value {
-  if (value === HARMLESS || allSecrets(value).size === 0) {
+  if (allSecrets(value).size === 0) {
     return HARMLESS;
   }
   return {
@@ -120,7 +122,7 @@ export function partOf(value: Value, name: string): Value {
     return HARMLESS;
   }
   const part = value.parts?.get(name) ?? value.others;
-  if (part === undefined && value.parts && !value.list && /^\d+$/.test(name)) {
+  if (part === undefined && !value.list && INDEX.test(name) && ![...value.parts?.keys() ?? []].some((other) => INDEX.test(other))) {
     return value; // A nested block may be written without the list that it is.
   }
   return within(value, part ?? HARMLESS);

@@ -87,6 +87,7 @@ test.each([
   ['a branch that ends with its quote', '${"%{ if a.b }x"}', 'unreadable(a.b)'],
   ['a for without in', '${[for x of a.b : x.c]}', 'unreadable(a.b | x.c)'],
   ['items without a comma', '${f(a.b c.d)}', 'unreadable(a.b | c.d)'],
+  ['an entry without a key', '${{ = a.b }}', 'unreadable(a.b)'],
   ['an entry without a value', '${{ (a.b) c.d }}', 'unreadable(a.b | c.d)'],
   ['a reference over blanks', '${@ a .b c. d e .* f ["g"]}', 'unreadable(a.b | c.d | e[*] | f["g"])'],
   ['what only looks like a reference', '${a.1b @ c[@]}', 'unreadable()'],

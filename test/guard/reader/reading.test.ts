@@ -221,6 +221,12 @@ describe('within a state, a secret is found', () => {
     expect(flows(issuer({ resource: { ...TOKEN, hook: { H: { dynamic } } } }))).toEqual([]);
   });
 
+  test('beside nested blocks that are empty', () => {
+    const resource = { vault: { V: { secret: '${dynatrace_api_token.T.token}', dynamic: { header: null, footer: [null] } } } };
+    expect(carried('${vault.V}', { resource })).toBe('marked');
+    expect(carried('${vault.V.header} ${vault.V.footer[0].x}', { resource })).toBe('nothing');
+  });
+
   test('not in what is empty', () => {
     expect(carried('${vault.Null.token} ${vault.Null} ${data.vault.Null[0].x}', { resource: { vault: { Null: null } }, data: { vault: { Null: null } } })).toBe('nothing');
   });
@@ -291,6 +297,9 @@ describe('no secret is found', () => {
     ['in other attributes of a token that another document would have', '${harness_platform_token.Elsewhere.id}'],
     ['in a resource, data source or local that is not there', '${vault.Missing.token} ${data.vault.Missing.token} ${local.missing}'],
     ['in an argument of Terraform itself', '${dynatrace_api_token.T.lifecycle}'],
+    ['in the other part of one list or another', '${(var.a ? concat([{ secret = dynatrace_api_token.T.token, id = 1 }]) : concat([{ secret = dynatrace_api_token.T.token }]))[*].id}'],
+    ['under another number of a map', '${{ "1" = dynatrace_api_token.T.token, "2" = "x" }["2"]}'],
+    ['under a name that begins or ends with a number', '${{ secret = dynatrace_api_token.T.token }["2fa"]} ${{ secret = dynatrace_api_token.T.token }.ip4}'],
   ])('%s', (_, expression) => {
     expect(carried(expression)).toBe('nothing');
   });
@@ -301,6 +310,18 @@ describe('no secret is found', () => {
     expect(carried('${local.m.secret}', { locals })).toBe('marked');
     expect(carried('${local.m[var.which]}', { locals })).toBe('marked');
     expect(carried('${local.m}', { locals })).toBe('marked');
+  });
+
+  test('in the harmless part of an attribute of an instance', () => {
+    const resource = { vault: { V: { count: 2, config: { secret: '${dynatrace_api_token.T.token}', url: 'https://x' } } } };
+    expect(carried('${local.config.url}', { resource, locals: { config: '${vault.V[0].config}' } })).toBe('nothing');
+    expect(carried('${local.config.secret}', { resource, locals: { config: '${vault.V[0].config}' } })).toBe('marked');
+  });
+
+  test('in a resource to which only a provisioner or a connection was given it', () => {
+    const given = { secret: '${dynatrace_api_token.T.token}' };
+    const resource = { vault: { V: { provisioner: [{ 'local-exec': given }], connection: given, name: 'x' } } };
+    expect(carried('${vault.V} ${vault.V.provisioner} ${vault.V.connection.secret}', { resource })).toBe('nothing');
   });
 
   test('in the ids of instances', () => {
@@ -352,6 +373,11 @@ describe('across states', () => {
     expect(carriedFarAway('${data.terraform_remote_state.I.outputs.S.token}', output)).toBe('unmarked');
   });
 
+  test('an output that is empty, and what is no output, carry nothing', () => {
+    const far = reader({ output: { O: { value: '${data.terraform_remote_state.I.outputs.Null}' }, P: { value: '${data.terraform_remote_state.I.config.S}' } } });
+    expect(flows(issuer({ output: { Null: null, S: { value: '${dynatrace_api_token.T.token}' } } }), far)).toEqual(['issuer output.S value']);
+  });
+
   test('an attribute that a secret was given to carries it', () => {
     const content = { resource: { ...TOKEN, vault: { V: { data: { token: '${dynatrace_api_token.T.token}' }, path: 'p' } } } };
     expect(carriedFarAway('${data.terraform_remote_state.I.outputs.S}', '${vault.V.data["token"]}', content)).toBe('unmarked');
@@ -391,6 +417,7 @@ describe('across states', () => {
       ['another key', { backend: { s3: { bucket: 'b', key: 'k' } } }, { backend: 's3', config: { bucket: 'b', key: 'other' } }],
       ['another type', { backend: { s3: { bucket: 'b', key: 'k' } } }, { backend: 'gcs', config: { bucket: 'b', key: 'k' } }],
       ['the same relative path in another folder', { backend: { local: { path: 'a.tfstate' } } }, { backend: 'local', config: { path: 'a.tfstate' } }],
+      ['a path that is no text', { backend: { local: { path: '5' } } }, { backend: 'local', config: { path: 5 } }],
       ['another organization', { cloud: { organization: 'o', workspaces: { name: 'w' } } }, { backend: 'remote', config: { organization: 'x', workspaces: { name: 'w' } } }],
       ['another host', { cloud: { organization: 'o', workspaces: { name: 'w' } } }, { backend: 'remote', config: { hostname: 'h', organization: 'o', workspaces: { name: 'w' } } }],
     ])('and is foreign with %s', (_, backend, remote) => {
@@ -428,6 +455,7 @@ test('a nested block may be read by number, whether or not it is written in a li
     expect(carried('${vault.V.block[0].name}', content)).toBe('nothing');
     expect(carried('${vault.V.block[*].token}', content)).toBe('marked');
     expect(carried('${vault.V.block[*].name}', content)).toBe('nothing');
+    expect(carried('${vault.V.block[10].token}', content)).toBe(written === block ? 'marked' : 'nothing');
   }
   expect(carried('${[["x"], dynatrace_api_token.T.token][0]}')).toBe('nothing');
 });
@@ -442,6 +470,7 @@ test.each([
 });
 
 test.each([
+  ['a list of known elements or an object', 'try([dynatrace_api_token.T], { b = dynatrace_api_token.T })[*].token'],
   ['a list or an object', 'try([dynatrace_api_token.T], { b = { c = dynatrace_api_token.T.token } })[*].b.c'],
   ['one of two maps of unknown keys', '(var.a ? { (var.k) = { x = dynatrace_api_token.T.token } } : { (var.j) = { x = dynatrace_api_token.T.token } })[*].foo.x'],
 ])('a splat over what is perhaps no list goes over its parts and over itself: %s', (_, expression) => {
@@ -543,6 +572,7 @@ test('references are told, within a document and to outputs of others', () => {
             two: ['${b.B["k"].c.d} ${b.B[*].e}', '${data.d.D.f} ${module.m.o}'],
             three: '${b.B}',
             four: '${data.terraform_remote_state.I.outputs} ${data.terraform_remote_state.I.config.S} ${data.terraform_remote_state.Foreign.outputs.S}',
+            five: '${data.terraform_remote_state.I.outputs["S"]}',
             provisioner: { 'local-exec': { command: '${self.one}' } },
           },
         },
@@ -564,6 +594,7 @@ test('references are told, within a document and to outputs of others', () => {
     ['a.A', 'four', 'data.terraform_remote_state.I', 'reader', 'outputs'],
     ['a.A', 'four', 'data.terraform_remote_state.I', 'reader', 'config'],
     ['a.A', 'four', 'output.S', undefined, undefined],
+    ['a.A', 'five', 'output.S', 'issuer', undefined],
     ['a.A', 'provisioner.local-exec.command', 'a.A', 'reader', 'one'],
     ['local.l', '', 'var.v', 'reader', undefined],
     ['local.l', '', 'local.list', 'reader', undefined],
@@ -597,7 +628,7 @@ test('references in a for, in a key and of data sources are told with their attr
         'g': { '//': '${comment.C.y}', 'n': null, '${k.K.a}': 1 },
         'e': '${f(p.P.a) + q.Q.b} ${{ a = r.R.c }} ${var.x ? s.S.d : [t.T.e]}',
         'h': '${u.U.f @@} ${[v.V][0].x}',
-        'i': '${[v.V][0].x} ${x[0].y}',
+        'i': '${[v.V][0].x} ${x[0].y} ${(w.W).x}',
         '//': '${comment.C.x}',
       },
     },
@@ -628,17 +659,33 @@ test('references in a for, in a key and of data sources are told with their attr
     ['local.h', '', 'u.U', 'f'],
     ['local.h', '', 'v.V', undefined],
     ['local.i', '', 'v.V', undefined],
+    ['local.i', '', 'w.W', undefined],
   ]);
 });
 
 test('settings of a state are equal in whatever order, and however often they are wrapped', () => {
   const state = (config: unknown) => flows(
-    { name: 'a', content: { terraform: { backend: { new: { b: { y: 1, x: [2, 3] }, a: null, c: ['z'] } } }, resource: TOKEN, output: { S: { value: '${dynatrace_api_token.T.token}' } } } },
+    { name: 'a', content: { terraform: { backend: { new: { b: { y: 1, x: [2, 3] }, a: null, c: ['z'], d: [null] } } }, resource: TOKEN, output: { S: { value: '${dynatrace_api_token.T.token}' } } } },
     { name: 'b', content: { data: { terraform_remote_state: { R: { backend: 'new', config } } }, output: { O: { value: '${data.terraform_remote_state.R.outputs.S}' } } } },
   ).filter((flow) => flow.startsWith('b '));
-  expect(state({ a: null, b: { 'x': [2, 3], 'y': 1, '//': 'comment', 'unset': null }, c: 'z' })).toEqual(['b output.O value !']);
-  expect(state([{ 'c': 'z', 'b': [{ x: [2, 3], y: 1 }], 'a': undefined, '//': 'comment' }])).toEqual(['b output.O value !']);
-  expect(state({ a: null, b: { x: [3, 2], y: 1 }, c: 'z' })).toEqual([]);
-  expect(state({ a: null, b: { x: [2, 3], y: 1 }, c: ['z', 'z'] })).toEqual([]);
+  expect(state({ a: null, b: { 'x': [2, 3], 'y': 1, '//': 'comment', 'unset': null, 'missing': undefined }, c: 'z', d: null })).toEqual(['b output.O value !']);
+  expect(state([{ 'c': 'z', 'b': [{ x: [2, 3], y: 1 }], 'a': undefined, 'd': [null], '//': 'comment' }])).toEqual(['b output.O value !']);
+  expect(state({ a: null, b: { x: [3, 2], y: 1 }, c: 'z', d: null })).toEqual([]);
+  expect(state({ a: null, b: { x: [2, 3], y: 1 }, c: ['z', 'z'], d: null })).toEqual([]);
   expect(state(undefined)).toEqual([]);
+});
+
+test.each([
+  ['either of two', '${var.a ? sensitive("x") : sensitive("y")}'],
+  ['a part', '${jsonencode({ a = sensitive("x") })}'],
+  ['an element', '${jsonencode([for k in var.list : sensitive(k)])}'],
+  ['what was decoded', '${jsondecode(sensitive("[]")).a}'],
+])('what Terraform marks passes its mark over to a text: %s', (_, marked) => {
+  const unmarked = '${jsondecode(jsonencode({ a = nonsensitive(dynatrace_api_token.T.token) })).a}';
+  expect(carried(`${marked}${unmarked}`)).toBe('marked');
+  expect(carried(`x${unmarked}`)).toBe('unmarked');
+});
+
+test('a part of a map that is known is not any other part', () => {
+  expect(carried('${{ a = nonsensitive(dynatrace_api_token.T.token), (var.k) = dynatrace_api_token.T.token }["0"]}')).toBe('marked');
 });
