@@ -4,7 +4,7 @@
  *
  * Usage: npm run demo [-- --real-providers]   with --real-providers Terraform installs the providers from its registry
  */
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildLibrary } from './build-library';
 import { linkSelf } from './link-self';
@@ -19,6 +19,8 @@ const EXAMPLE = join(ROOT, 'examples', 'typescript', 'platform-tokens');
 const WORKPLACE = join(ROOT, 'node_modules', '.cache', 'demo');
 /** It stays after the run, to be looked at. */
 const PAGE = join(WORKPLACE, 'inventory.html');
+/** The example's tokens end with a quarter. The demo is played in it, whenever it is run. */
+const NOW = '2027-01-15T09:00:00Z';
 /** In the order in which they are deployed. */
 const STACKS = ['tokens', 'pipeline-secrets'];
 
@@ -45,8 +47,10 @@ async function main(args: string[]): Promise<void> {
   rmSync(WORKPLACE, { recursive: true, force: true });
   mkdirSync(WORKPLACE, { recursive: true });
   cpSync(EXAMPLE, WORKPLACE, { recursive: true, filter: (path) => !/node_modules|cdktf\.out|tfstate/.test(path) });
+  const settings = join(WORKPLACE, 'cdktf.json');
+  writeFileSync(settings, JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')), context: { 'accessTokens:now': NOW } }));
 
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ now: NOW });
   try {
     await deploy(sandbox, {
       ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1', ...standIns?.environment, ...sandbox.environment,
@@ -90,7 +94,7 @@ async function deploy(sandbox: Sandbox, environment: NodeJS.ProcessEnv, options:
   }
 
   heading('cdktf-access-tokens inventory: what was deployed, by code, states and services');
-  const inventory = (...args: string[]) => run(process.execPath, [join(ROOT, 'lib', 'cli.js'), 'inventory', '--state', '--live', ...args], {
+  const inventory = (...args: string[]) => run(process.execPath, [join(ROOT, 'lib', 'cli.js'), 'inventory', '--state', '--live', '--now', NOW, ...args], {
     cwd: WORKPLACE, environment, onLine: () => undefined,
   });
   // Up to the findings, which the page has with all that belongs to them.

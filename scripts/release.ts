@@ -29,6 +29,30 @@ export function complaintsAboutFiles(files: string[]): string[] {
   ];
 }
 
+/** A reader of a published README follows it for months: by then the services would refuse a token whose end has passed. */
+const FOLLOWED_FOR = 90 * 24 * 3_600_000;
+
+/** The ends of tokens in an example that are over before its readers are. */
+export function endsTooSoon(example: string, now: Date): string[] {
+  const ends = [...example.matchAll(/Expiration[._]at\((?:jsii\.String\()?["']([^"']+)["']/gi)].map(([, end]) => end);
+  return ends.filter((end) => Date.parse(end) < now.getTime() + FOLLOWED_FOR);
+}
+
+async function checkExamples(): Promise<void> {
+  const files = (await runTool('git', ['ls-files', 'README.md', 'docs/*.md', 'examples'], { cwd: ROOT })).trim().split('\n');
+  const complaints = files.flatMap((file) => endsTooSoon(readFileSync(join(ROOT, file), 'utf8'), new Date()).map((end) => `${file}: ${end} is over too soon`));
+  if (complaints.length > 0) {
+    throw new Complaint(complaints.join('\n'));
+  }
+}
+
+function checkChangelog(version: string): void {
+  const file = join(ROOT, 'CHANGELOG.md');
+  if (!existsSync(file) || !readFileSync(file, 'utf8').includes(version)) {
+    throw new Complaint(`write a section ${version}`);
+  }
+}
+
 function dist(...path: string[]): string {
   return join(ROOT, 'dist', ...path);
 }
@@ -175,11 +199,10 @@ async function main(): Promise<void> {
     ['PyPI: twine finds nothing to complain about', () => checkPython(version)],
     ['Go: all packages of the module pass go vet', checkGo],
     ...(tag ? [[`API: nothing that ${tag} offered is gone or changed`, (folder) => checkCompatibility(tag, folder)] as Check] : []),
-    ...(version === REHEARSAL ? [] : [[`CHANGELOG.md tells of ${version}`, async () => {
-      if (!existsSync(join(ROOT, 'CHANGELOG.md')) || !readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').includes(version)) {
-        throw new Complaint(`write a section ${version}`);
-      }
-    }] as Check]),
+    ...(version === REHEARSAL ? [] : [
+      ['examples: no token ends within 90 days', checkExamples],
+      [`CHANGELOG.md tells of ${version}`, async () => checkChangelog(version)],
+    ] as Check[]),
   ];
   let failed = 0;
   for (const [what, check] of checks) {

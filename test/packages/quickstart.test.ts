@@ -39,7 +39,14 @@ async function follow(heading: string, { adapt, path = [], files: others = {} }:
   const project = mkdtempSync(join(folder, 'project-'));
   const { files, commands } = chapter(readme, heading);
   const environment = {
-    ...providers, CI: 'true', CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1', PATH: [...path, process.env.PATH].join(delimiter), HARNESS_ACCOUNT_ID: undefined,
+    ...providers,
+    CI: 'true',
+    CHECKPOINT_DISABLE: '1',
+    DISABLE_VERSION_CHECK: '1',
+    PATH: [...path, process.env.PATH].join(delimiter),
+    HARNESS_ACCOUNT_ID: undefined,
+    // The chapters' tokens end some day: the services of the sandbox stay in the days before.
+    ACCESS_TOKENS_SANDBOX_NOW: '2027-01-15T09:00:00Z',
   };
   // Checksums for other platforms come from a provider registry.
   const offline = (text: string) => text.replace(/\bcdktf (deploy|destroy)\b/g, '$& --skip-provider-lock');
