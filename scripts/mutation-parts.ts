@@ -49,7 +49,7 @@ export const PARTS: readonly Part[] = [
     name: 'policy',
     goal: 90,
     mutate: ['src/policy/**/*.ts', 'src/{token-facts,token-rule-inputs}.ts', 'src/private/resource-reader.ts', 'src/tokens/facts.ts', FACTS],
-    tests: ['policy/*', 'token-facts'],
+    tests: ['policy/*', 'private/resource-reader', 'token-facts'],
     left: POLICY_LEFT,
   },
   {

@@ -161,7 +161,7 @@ function hasTemplate(text: string): boolean {
 
 /** The value without tokens of cdktf's; resolving is slow, so only what may have one is resolved. */
 function resolved(resource: cdktf.TerraformResource, value: unknown): unknown {
-  return isPlain(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string' && isPlain(item)))
+  return isPlain(value) || (Array.isArray(value) && value.every(isPlain))
     ? value
     : resolveIn(resource.cdktfStack, value);
 }
