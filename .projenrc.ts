@@ -55,6 +55,7 @@ const project = new cdk.JsiiProject({
     'jsii-reflect@^1.140',
     // Without it the provider generator does not load.
     'jsii-srcmak@^0.1.1369',
+    'minimatch@^9',
     'puppeteer-core@^24',
   ],
   bin: { 'cdktf-access-tokens': 'lib/cli.js' },
