@@ -1,5 +1,5 @@
 import * as cdktf from 'cdktf';
-import { harness } from '../src';
+import { dynatrace, Duration, harness, RemovalPolicy, RotationSchedule } from '../src';
 import { newStack } from './util/stacks';
 import { hclOf } from '../src/private/hcl';
 
@@ -8,6 +8,8 @@ describe('a value of the JSON as an expression of HCL', () => {
     ['a text', 'plain', '"plain"'],
     ['quotes, backslashes and lines', 'a "b" \\ c\nd\te\r', '"a \\"b\\" \\\\ c\\nd\\te\\r"'],
     ['an expression', '${upper("a")}', '"${upper("a")}"'],
+    ['quotes in an expression behind a text', 'a ${upper("b")}', '"a ${upper("b")}"'],
+    ['an escaped quote in a string of an expression', '${f("ab\\"}")}"', '"${f("ab\\"}")}\\""'],
     ['quotes beside an expression', 'a "${var.b}" c', '"a \\"${var.b}\\" c"'],
     ['braces and quotes in an expression', '${join("}", [for k, v in {a = "\\"{"} : "${k}=${v}"])} "', '"${join("}", [for k, v in {a = "\\"{"} : "${k}=${v}"])} \\""'],
     ['an expression in a string of an expression', '${f("x${g("}")}y")}"', '"${f("x${g("}")}y")}\\""'],
@@ -24,6 +26,28 @@ describe('a value of the JSON as an expression of HCL', () => {
   ])('%s', (_, value, expected) => {
     expect(hclOf(value)).toBe(expected);
   });
+});
+
+test('what a stack is as HCL: references, blocks and texts as Terraform reads them in JSON', () => {
+  const stack = newStack();
+  const provider = new harness.HarnessProvider(stack, 'Other', { alias: 'other' });
+  const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope: harness.HarnessScope.account('acct'), description: 'a "b" \\ ${var.c}', provider });
+  bot.grantRole(harness.Role.ACCOUNT_VIEWER);
+  bot.addApiKey('Key').addToken('Token').exportValue('Secret');
+  bot.applyRemovalPolicy(RemovalPolicy.PREVENT_DESTROY);
+  // What cdktf writes well enough is left to it.
+  const account = bot.node.defaultChild as cdktf.TerraformResource;
+  account.provisioners = [{ type: 'local-exec', command: 'echo ${self.id}' }];
+  account.connection = { type: 'ssh', host: 'host' };
+  account.addOverride('dynamic', { timeouts: { for_each: ['a'], content: { create: '5m' } } });
+  new dynatrace.RotatingApiToken(stack, 'Rotating', {
+    scopes: dynatrace.ApiTokenScopes.dataIngest(),
+    schedule: RotationSchedule.every(Duration.days(30), { startingAt: '2026-10-15T00:00:00Z', overlap: Duration.days(7) }),
+  });
+  const adopted = new dynatrace.ApiToken(stack, 'Adopted', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
+  adopted.adopt(`dt0c01.${'A'.repeat(24)}`);
+  adopted.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  expect(cdktf.Testing.synthHcl(stack)).toMatchSnapshot();
 });
 
 describe('an override', () => {

@@ -100,48 +100,6 @@ describe.each(KINDS)('a secret of %s', (_, tokenIn, whose) => {
     output(stack, tokenIn(stack).value, { sensitive: true });
     expect(synth(stack).output.Leak.value).toMatch(/^\$\{(harness_platform_token\.\w+\.value|dynatrace_api_token\.\w+\.token)\}$/);
   });
-
-  test('leaves by exportValue under exactly the given name', () => {
-    const stack = newStack();
-    const made = tokenIn(stack).exportValue('CiToken');
-    expect(made).toBeInstanceOf(cdktf.TerraformOutput);
-    expect(Object.keys(synth(stack).output)).toEqual(['CiToken']);
-    expect(synth(stack).output.CiToken.sensitive).toBe(true);
-  });
-
-  test('leaves under a name with a hyphen', () => {
-    const stack = newStack();
-    tokenIn(stack).exportValue('ci-token');
-    expect(Object.keys(synth(stack).output)).toEqual(['ci-token']);
-  });
-
-  test('does not leave twice under one name', () => {
-    const stack = newStack();
-    const token = tokenIn(stack);
-    token.exportValue('CiToken');
-    expect(() => token.exportValue('CiToken')).toThrow("id of exportValue must be the name of no other output of the stack, got 'CiToken'");
-    expect(() => new cdktf.TerraformOutput(stack, 'CiToken', { value: 'mine' })).not.toThrow();
-    expect(() => synth(stack)).toThrow("two outputs of the stack have the name 'CiToken', and Terraform would keep one of them");
-  });
-
-  test.each(['', '1st', 'a b', 'ä'])('does not leave under the name %j, which Terraform refuses', (name) => {
-    expect(() => tokenIn(newStack()).exportValue(name)).toThrow("id of exportValue must start with a letter or '_'");
-  });
-});
-
-test('an output of a secret is made without a look through the stack', () => {
-  const stack = newStack();
-  const token = KINDS[1][1](stack);
-  const look = jest.spyOn(stack.node, 'findAll');
-  ['A', 'B', 'C'].forEach((id) => token.exportValue(id));
-  expect(look).not.toHaveBeenCalled();
-});
-
-test('an output that was removed gives its name free', () => {
-  const token = KINDS[1][1](newStack());
-  token.exportValue('CiToken');
-  token.node.tryRemoveChild('CiToken');
-  expect(() => token.exportValue('CiToken')).not.toThrow();
 });
 
 test('what is no secret of a token may leave by a plain output', () => {
