@@ -29,6 +29,7 @@ test('renders an import block with the id that the provider wants at the scope',
     { id: TOKEN_ID, to: expect.stringMatching(/^dynatrace_api_token\.Ingest_\w+$/) },
   ]));
   expect(synth(stack).import).toHaveLength(4);
+  expect(synth(stack).terraform.required_version).toBe('>= 1.5.0');
 });
 
 test('uses the provider of the resource', () => {
@@ -38,6 +39,7 @@ test('uses the provider of the resource', () => {
     new harness.ServiceAccount(stack, id, { harnessScope: harness.HarnessScope.account('acct'), provider }).adopt();
   }
   expect(synth(stack).import.map((block: any) => block.provider)).toEqual(['harness.other', 'harness.other']);
+  expect(cdktf.Testing.synthHcl(stack)).toMatch(/import \{\s+to = harness_platform_service_account\.A_\w+\s+id = "A"\s+provider = harness\.other\s+\}/);
 });
 
 test('needs no Terraform on the machine that synthesizes', () => {
@@ -111,6 +113,15 @@ describe('while adopt() is in the code', () => {
     expect(adopted).toEqual(plain);
   });
 
+  test.each([[undefined], [{ preventDestroy: true }]])("a lifecycle of the user's is kept: %j", (lifecycle) => {
+    const { stack, account } = everything();
+    (account.node.defaultChild as cdktf.TerraformResource).lifecycle = lifecycle;
+    account.adopt();
+    expect(Object.values<any>(synth(stack).resource.harness_platform_service_account)[0].lifecycle).toEqual({
+      ...lifecycle && { prevent_destroy: true }, precondition: [expect.objectContaining({ condition: expect.any(String) })],
+    });
+  });
+
   test('a Dynatrace token is still created before the old one is destroyed', () => {
     const [token] = Object.values<any>(documentOf(true).resource.dynatrace_api_token);
     expect(token.lifecycle).toMatchObject({ create_before_destroy: true });
@@ -119,11 +130,11 @@ describe('while adopt() is in the code', () => {
 });
 
 describe('what has an id that only Terraform knows', () => {
-  const attempt = (output?: string) => {
+  const attempt = (output?: string, end = 'exit 0') => {
     const folder = mkdtempSync(join(tmpdir(), 'access-tokens-version-'));
     const terraform = join(folder, 'terraform');
     if (output) {
-      writeFileSync(terraform, `#!/bin/sh\necho '${output}'\n`, { mode: 0o755 });
+      writeFileSync(terraform, `#!/bin/sh\n[ "$*" = "version -json" ] && [ "$CHECKPOINT_DISABLE" = 1 ] && [ "$HOME" ] && echo '${output}' && ${end}\n`, { mode: 0o755 });
     }
     const before = process.env.TERRAFORM_BINARY_NAME;
     process.env.TERRAFORM_BINARY_NAME = terraform;
@@ -149,11 +160,16 @@ describe('what has an id that only Terraform knows', () => {
   };
 
   test('is refused where the Terraform at hand would take the expression as the id', () => {
+    expect(() => attempt('{"terraform_version":"1.5.7"}')).toThrow('got 1.5.7');
     expect(() => attempt('{ "terraform_version": "1.5.7" }')).toThrow(
       'adopt() of what has an id that only Terraform knows needs Terraform >= 1.6, got 1.5.7: install it, or give the id, for a user by User.fromId [Stack/Me/Mine]');
   });
 
-  test.each([['Terraform 1.6', '{ "terraform_version": "1.6.0" }'], ['OpenTofu', '{ "terraform_version": "1.12.6" }'], ['none', undefined], ['another tool', 'hello']])(
+  test('is adopted with a Terraform that fails', () => {
+    expect(attempt('{ "terraform_version": "1.5.7" }', 'exit 1').import).toHaveLength(1);
+  });
+
+  test.each([['Terraform 1.6', '{ "terraform_version": "1.6.0" }'], ['Terraform 2', '{ "terraform_version": "2.0.0" }'], ['OpenTofu', '{ "terraform_version": "1.12.6" }'], ['none', undefined], ['another tool', 'hello']])(
     'is adopted with %s at hand', (_, output) => {
       const document = attempt(output);
       expect(document.import).toEqual([expect.objectContaining({ id: expect.stringMatching(/^\$\{data\.harness_platform_current_user\..*\.id\}\/Mine\/USER$/) })]);

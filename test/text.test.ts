@@ -12,7 +12,8 @@ test.each([
   ['a number', () => 5],
   ['nothing', () => undefined],
 ])('Text.literal refuses %s', (_, make) => {
-  expect(() => Text.literal(make(newStack()) as string)).toThrow('text of Text.literal must be a string without references');
+  expect(() => Text.literal(make(newStack()) as string)).toThrow(
+    /^text of Text\.literal must be a string without references, got .*: join them: Text\.literal\('\.\.\.'\) \+ reference$/);
 });
 
 describe('a literal is known at synth, so that', () => {
@@ -80,6 +81,11 @@ test('within an expression it is a string of HCL', () => {
   const stack = newStack();
   new harness.ServiceAccount(stack, 'Bot', { harnessScope, description: cdktf.Fn.upper(Text.literal('\b\f\n"\\ ${x}')) });
   expect(only(synth(stack), 'harness_platform_service_account').description).toBe('${upper("\\u0008\\u000c\\n\\"\\\\ $${x}")}');
+});
+
+test('printed, it is its text', () => {
+  const [literal] = cdktf.Tokenization.reverseString(Text.literal('${a}')).tokens;
+  expect(JSON.stringify({ literal })).toBe('{"literal":"${a}"}');
 });
 
 test('a doubled sign is no template either', () => {

@@ -59,7 +59,7 @@ class ImportBlock extends cdktf.TerraformElement {
     const [major, minor] = (version ?? '').split('.').map(Number);
     return major === 1 && minor < EXPRESSION_AS_IMPORT_ID
       ? [`adopt() of what has an id that only Terraform knows needs Terraform >= 1.${EXPRESSION_AS_IMPORT_ID}, got ${version}: install it, or give the id, for a user by User.fromId `
-        + `[${this.resource.node.scope?.node.path}]`]
+        + `[${this.resource.node.scope!.node.path}]`]
       : [];
   }
 }

@@ -9,7 +9,7 @@ export function epochMilliseconds(construct: Construct, prop: string, time: Expi
   try {
     return time?.toEpochMilliseconds();
   } catch {
-    return refuse(construct, prop, 'must be in milliseconds if only Terraform knows it', time?.toIsoString(), 'make it with Expiration.atEpochMilliseconds(...)');
+    return refuse(construct, prop, 'must be in milliseconds if only Terraform knows it', time!.toIsoString(), 'make it with Expiration.atEpochMilliseconds(...)');
   }
 }
 

@@ -11,7 +11,7 @@ interface Move {
   readonly paths: string[];
 }
 
-/** A resource or module with the addresses that it had before, the oldest first. */
+/** A resource or module with the other addresses that it had before, the oldest first. */
 interface History {
   readonly element: cdktf.TerraformElement;
   readonly addresses: string[];
@@ -107,7 +107,7 @@ class Moves extends cdktf.TerraformElement {
   private blocks(): MovedBlock[] {
     return this.moves.flatMap((move) => this.histories(move)).flatMap(({ element, addresses }) => {
       const all = [...addresses, addressOf(element)];
-      return addresses.map((from, index) => ({ from, to: all[index + 1] })).filter(({ from, to }) => from !== to);
+      return addresses.map((from, index) => ({ from, to: all[index + 1] }));
     });
   }
 
@@ -117,10 +117,10 @@ class Moves extends cdktf.TerraformElement {
     const root = pathIn(this.cdktfStack, construct);
     return this.elementsOf(construct).map((element) => {
       const below = pathIn(this.cdktfStack, element).slice(root.length);
-      return {
-        element,
-        addresses: paths.filter((path) => !this.wentElsewhere(path, below)).flatMap((path) => this.addressesBefore(construct, path, below, element)),
-      };
+      const addresses = paths.filter((path) => !this.wentElsewhere(path, below))
+        .flatMap((path) => this.addressesBefore(construct, path, below, element));
+      // By a rule of the stack's own, several paths may lead to one address.
+      return { element, addresses: [...new Set(addresses)].filter((address) => address !== addressOf(element)) };
     });
   }
 
@@ -133,7 +133,7 @@ class Moves extends cdktf.TerraformElement {
 
   /** Whether a part of what stood at the path was moved on its own. */
   private wentElsewhere(path: string, below: string): boolean {
-    return this.moves.some(({ paths }) => paths.some((part) => isBelow(part, path) && isAtOrBelow(path + below, part)));
+    return this.moves.some(({ paths }) => paths.some((part) => isBelow(part, path) && isBelow(path + below, part)));
   }
 
   /** Where the construct stood before its oldest path, since what it stood in was moved as well. */
@@ -234,12 +234,12 @@ function addressAt(stack: cdktf.TerraformStack, path: string, element: cdktf.Ter
     const there = scope.node.tryFindChild(last) ?? make(new cdktf.TerraformResource(scope as Construct, last, { terraformResourceType }));
     return `${terraformResourceType}.${stack.getLogicalId(cdktf.TerraformElement.isTerraformElement(there) ? there : there.node)}`;
   } finally {
-    first?.node.scope?.node.tryRemoveChild(first.node.id);
+    first?.node.scope!.node.tryRemoveChild(first.node.id);
   }
 }
 
 function pathIn(stack: cdktf.TerraformStack, construct: IConstruct): string {
-  return construct.node.path.slice(stack.node.path.length + (stack.node.path === '' ? 0 : SEPARATOR.length));
+  return construct.node.path.slice(stack.node.path.length + SEPARATOR.length);
 }
 
 /** As far as addresses follow from it: cdktf leaves `Default` out. */
@@ -249,8 +249,4 @@ function addressed(path: string): string {
 
 function isBelow(path: string, other: string): boolean {
   return path.startsWith(other + SEPARATOR);
-}
-
-function isAtOrBelow(path: string, other: string): boolean {
-  return path === other || isBelow(path, other);
 }

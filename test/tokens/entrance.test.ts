@@ -16,6 +16,16 @@ function stackOf(core: string): cdktf.TerraformStack {
   return new OwnStack(newApp(), 'Stack');
 }
 
+test('a stack whose class comes from a library for the same core is taken', () => {
+  class CompanyStack extends cdktf.TerraformStack {}
+  Object.defineProperty(CompanyStack, Symbol.for('jsii.rtti'), { value: { fqn: 'company-stacks.CompanyStack', version: '1.0.0' } });
+  expect(() => new harness.ServiceAccount(new CompanyStack(newApp(), 'Stack'), 'X', { harnessScope })).not.toThrow();
+});
+
+test('what stands in no stack is refused by the core', () => {
+  expect(() => new harness.ServiceAccount(newApp(), 'X', { harnessScope })).toThrow('No stack could be identified for the construct at path');
+});
+
 test.each<[string, (stack: cdktf.TerraformStack) => unknown]>([
   ['a service account', (stack) => new harness.ServiceAccount(stack, 'X', { harnessScope })],
   ['an account that exists', (stack) => harness.ServiceAccount.fromIdentifier(stack, 'X', { harnessScope, identifier: 'x' })],

@@ -162,7 +162,9 @@ test('the place of a part that has gone elsewhere can be taken by a new one', ()
     const bot = new harness.ServiceAccount(stack, 'CiBot', { harnessScope });
     bot.movedFrom('Bot');
     bot.addApiKey('Deploy', { identifier: 'Second' });
-    bot.addApiKey('First').movedFrom('Bot/Deploy');
+    const key = bot.addApiKey('First');
+    key.movedFrom('Bot/Deploy');
+    key.movedFrom('CiBot/Zeroth');
   });
   const old = documentOf((stack) => new harness.ServiceAccount(stack, 'Bot', { harnessScope }).addApiKey('Deploy'));
   const keys = Object.keys(now.resource.harness_platform_apikey);
@@ -183,6 +185,67 @@ test('a state of any age is moved, if each former path is given', () => {
   };
   expectKept((stack) => chain(stack, 'Old'), now);
   expectKept((stack) => chain(stack, 'Newer'), now);
+});
+
+test('whatever else was moved before, and in whatever order', () => {
+  const now: Build = (stack) => {
+    new dynatrace.ApiToken(stack, 'Ingest', { scopes }).movedFrom('Other/Ingest');
+    const bot = new harness.ServiceAccount(stack, 'Newest', { harnessScope });
+    const key = bot.addApiKey('Renamed');
+    const token = key.addToken('Daily');
+    key.addRotatingToken('Monthly', { schedule });
+    token.movedFrom('Newer/Deploy/Nightly');
+    token.movedFrom('Third/Renamed/Nightly');
+    key.movedFrom('Newer/Deploy');
+    key.movedFrom('Third/Renamed');
+    bot.movedFrom('Old');
+    bot.movedFrom('Newer');
+    bot.movedFrom('Third');
+  };
+  const before = (id: string, key: string): Build => (stack) => {
+    new dynatrace.ApiToken(new Construct(stack, 'Other'), 'Ingest', { scopes });
+    const account = new harness.ServiceAccount(stack, id, { harnessScope });
+    account.addApiKey(key).addToken('Nightly');
+    (account.node.findChild(key) as harness.ApiKey).addRotatingToken('Monthly', { schedule });
+  };
+  expectKept(before('Old', 'Deploy'), now);
+  expectKept(before('Newer', 'Deploy'), now);
+  expectKept(before('Third', 'Renamed'), now);
+});
+
+test('out of a place within the one that it had next', () => {
+  const now: Build = (stack) => {
+    const bot = chain(stack, 'CiBot');
+    bot.movedFrom('Team/Bot');
+    bot.movedFrom('Team');
+  };
+  expectKept((stack) => chain(new Construct(stack, 'Team'), 'Bot'), now);
+  expectKept((stack) => chain(stack, 'Team'), now);
+});
+
+test('a move that changes no address makes no block', () => {
+  class Flat extends cdktf.TerraformStack {
+    protected allocateLogicalId(element: cdktf.TerraformElement): string {
+      return element.node.path.split('/').slice(-2).join('-');
+    }
+  }
+  const stack = new Flat(newApp(), 'Stack');
+  new dynatrace.DynatraceProvider(stack, 'Dynatrace');
+  const token = new dynatrace.ApiToken(new Construct(stack, 'Team'), 'Ingest', { scopes });
+  token.movedFrom('Ingest');
+  expect(synth(stack)).not.toHaveProperty('moved');
+  expect(cdktf.Testing.synthHcl(stack)).not.toContain('moved');
+  // Of several paths with one address, too.
+  token.movedFrom('A/Old');
+  token.movedFrom('B/Old');
+  expect(synth(stack).moved).toEqual(['ReplaceOnChange', 'Resource'].map((id) => (
+    { from: expect.stringMatching(new RegExp(`\\.Old-${id}$`)), to: expect.stringMatching(new RegExp(`\\.Ingest-${id}$`)) })));
+});
+
+test('what is held for a replacement still triggers one, unless it may be new', () => {
+  const { resource } = documentOf((stack) => chain(stack, 'CiBot').movedFrom('Bot'));
+  const [account] = Object.values<any>(resource.harness_platform_service_account);
+  expect(account.lifecycle).toEqual({ replace_triggered_by: [expect.stringMatching(/^terraform_data\.CiBot_ReplaceOnChange_\w+\.id$/)] });
 });
 
 test('names that a stack gives by a rule of its own', () => {
@@ -230,7 +293,7 @@ test("a name or move given by cdktf's own means is left alone", () => {
 });
 
 describe('a resource that was written by hand', () => {
-  test.each(['dynatrace_api_token.by_hand', 'dynatrace_api_token.by_hand[0]', 'dynatrace_api_token.by_hand["ingest"]'])('is taken over from its address: %s', (address) => {
+  test.each(['dynatrace_api_token.by_hand', 'dynatrace_api_token.by_hand[0]', 'dynatrace_api_token.by_hand[10]', 'dynatrace_api_token.by_hand["ingest"]'])('is taken over from its address: %s', (address) => {
     const { moved, resource } = documentOf((stack) => new dynatrace.ApiToken(stack, 'Ingest', { scopes }).movedFrom(address));
     const [[name, { lifecycle }]] = Object.entries<any>(resource.dynatrace_api_token);
     expect(moved).toEqual([{ from: address, to: `dynatrace_api_token.${name}` }]);
@@ -298,7 +361,12 @@ describe('refused is', () => {
   });
 
   test.each(['Ingest', 'Default/Ingest', 'Ingest/Default'])('the present path: %j', (path) => {
-    expect(attempt(path)).toThrow(`path of movedFrom must be another one than the path that the construct has now, got '${path}'`);
+    expect(attempt(path)).toThrow(
+      `path of movedFrom must be another one than the path that the construct has now, got '${path}': give the path that it had before, or remove movedFrom [Stack/Ingest]`);
+  });
+
+  test.each([[5], [undefined], [null]])('what is no text: %j', (path) => {
+    expect(attempt(path as unknown as string)).toThrow('path of movedFrom must be where the construct stood in its stack: construct ids with / between them');
   });
 
   test('a path that only Terraform knows', () => {
@@ -311,7 +379,19 @@ describe('refused is', () => {
 
   test('the address of another resource, or of none', () => {
     expect(attempt('terraform_data.Old_1234ABCD')).toThrow("must be a construct's path or the address of its own resource, got 'terraform_data.Old_1234ABCD'");
-    expect(attempt('dynatrace_api_token.Old.id')).toThrow("must be the address of one resource, if it is an address, got 'dynatrace_api_token.Old.id'");
+    expect(attempt('dynatrace_api_token.Old.id')).toThrow(
+      "path of movedFrom must be the address of one resource, if it is an address, got 'dynatrace_api_token.Old.id': such as dynatrace_api_token.by_hand [Stack/Ingest]");
+  });
+
+  test('but not a path that only looks like an address', () => {
+    expect(attempt('v1.2')).not.toThrow();
+    expect(attempt('dynatrace_api_token')).not.toThrow();
+  });
+
+  test('the address of one resource for a token that rotates', () => {
+    const token = new dynatrace.RotatingApiToken(newStack(), 'Ingest', { scopes, schedule });
+    expect(() => token.movedFrom('dynatrace_api_token.by_hand')).toThrow(
+      "path of movedFrom must not be an address, since a token that rotates is several, got 'dynatrace_api_token.by_hand': make the token a plain one first, or issue a new one [Stack/Ingest]");
   });
 
   test('the same path twice, at one construct or two', () => {
@@ -319,6 +399,8 @@ describe('refused is', () => {
     const stack = newStack();
     new dynatrace.ApiToken(stack, 'A', { scopes }).movedFrom('Old');
     expect(() => new dynatrace.ApiToken(stack, 'B', { scopes }).movedFrom('Old')).toThrow("must be given once (Stack/A has it), got 'Old' [Stack/B]");
+    (stack.node.findChild('A') as dynatrace.ApiToken).movedFrom('Newer');
+    expect(() => new dynatrace.ApiToken(stack, 'C', { scopes }).movedFrom('Newer')).toThrow("must be given once (Stack/A has it), got 'Newer' [Stack/C]");
   });
 
   test('a path of another stack', () => {
@@ -326,14 +408,27 @@ describe('refused is', () => {
     const stack = newStack({ app });
     new dynatrace.ApiToken(stack, 'Ingest', { scopes }).movedFrom('Other/Ingest');
     newStack({ app, id: 'Other' });
-    expect(() => app.synth()).toThrow("path of movedFrom must be in the stack of the construct, got 'Other/Ingest' of the stack Other");
+    expect(() => app.synth()).toThrow("path of movedFrom must be in the stack of the construct, got 'Other/Ingest' of the stack Other: a moved block cannot reach another stack's state, terraform state mv can [Stack/Ingest]");
   });
 
   test('a path at which something stands', () => {
     const stack = newStack();
-    new dynatrace.ApiToken(stack, 'Ingest', { scopes }).movedFrom('Old');
+    const token = new dynatrace.ApiToken(stack, 'Ingest', { scopes });
+    token.movedFrom('Older');
+    token.movedFrom('Old');
     new dynatrace.ApiToken(stack, 'Old', { scopes });
-    expect(() => synth(stack)).toThrow("path of movedFrom must not be in use any more, got 'Old' with Stack/Old/ReplaceOnChange there: give that one another id");
+    expect(() => synth(stack)).toThrow("path of movedFrom must not be in use any more, got 'Older', 'Old' with Stack/Old/ReplaceOnChange there: "
+      + 'give that one another id, or remove movedFrom once every state is moved [Stack/Ingest]');
+  });
+
+  test('but not one at which something without an address stands, or something of a stack within', () => {
+    const stack = newStack();
+    const bot = chain(stack, 'CiBot');
+    new cdktf.TerraformHclModule(bot, 'Module', { source: 'registry.example.org/team/module/aws' });
+    bot.movedFrom('Bot');
+    new cdktf.TerraformVariable(new Construct(stack, 'Bot'), 'Module', {});
+    chain(newStack({ app: bot as unknown as cdktf.App, id: 'Inner' }), 'Bot', 'other');
+    expect(() => synth(stack)).not.toThrow();
   });
 
   test('an exchange of two paths, which Terraform cannot do in one apply', () => {
