@@ -67,7 +67,7 @@ export const PARTS: readonly Part[] = [
       'src/tokens/{access-token-base,adoption,entrance,expiry,export-secret,moves,providers,removal,replacement,secret-reference,value-version}.ts',
       'src/{access-token,removal-policy,rotating-access-token,text}.ts',
     ],
-    tests: ['{private,tokens,dynatrace,harness}/*', 'rotation/rotating-tokens', '{adopt,expiration,hcl,props,required-version,text,token-systems,value-version}'],
+    tests: ['{private,tokens,dynatrace,harness}/*', 'rotation/{rotating-tokens,warn-before-expiry}', '{adopt,expiration,hcl,props,required-version,text,token-systems,value-version}'],
     left: BASE_LEFT,
   },
   { name: 'sandbox', goal: 80, mutate: ['sandbox/**/*.ts'], tests: ['sandbox/*'], left: SANDBOX_LEFT },

@@ -49,6 +49,7 @@ test.each<[string, Make, object, string]>([
   ['ServiceAccount', ServiceAccount, { name: null }, 'name must be a string, got null'],
   ['ServiceAccount', ServiceAccount, { tags: ['team'] }, 'tags must be an object of strings, got a list'],
   ['ServiceAccount', ServiceAccount, { tags: { n: 5 } }, 'tags must be an object of strings, got 5'],
+  ['ServiceAccount', ServiceAccount, { tags: { team: 'a', n: 5 } }, 'tags must be an object of strings, got 5'],
   ['ServiceAccount', ServiceAccount, { harnessScope: 'acct' }, "harnessScope must be a HarnessScope, got 'acct': make one, such as HarnessScope.account('account-id')"],
   ['ServiceAccount', ServiceAccount, { harnessScope: undefined }, 'harnessScope must be a HarnessScope, got undefined'],
   ['ApiKey', ApiKey, { owner: 'bot' }, "owner must be a service account or user, got 'bot': use ServiceAccount.fromIdentifier or User.fromId for one that exists"],
@@ -57,6 +58,7 @@ test.each<[string, Make, object, string]>([
   ['ApiKey', ApiKey, { tokenLimit: '5' }, "tokenLimit must be a number, got '5'"],
   ['Token', Token, { expiresAt: '2027-03-31T00:00:00Z' }, `expiresAt must be an Expiration, got '2027-03-31T00:00:00Z': ${end}`],
   ['Token', Token, { validFrom: new Date(0) }, `validFrom must be an Expiration, got an object of class Date: ${end}`],
+  ['Token', Token, { validFrom: { toIsoString: () => '' } }, 'validFrom must be an Expiration, got an object of class Object'],
   ['Token', Token, { apiKey: 'key' }, "apiKey must be an API key, got 'key': use ApiKey.fromAttributes for one that exists"],
   ['Token', Token, { valid: 'yes' }, "valid must be true or false, got 'yes'"],
   ['Token', Token, { encodedPassword: 12345 }, "encodedPassword must be a string, got 'a number'"],
@@ -68,6 +70,8 @@ test.each<[string, Make, object, string]>([
   ['ApiToken', ApiToken, { scopes: undefined }, 'scopes must be a list of ApiTokenScope, got undefined'],
   ['ApiToken', ApiToken, { enabled: 'false' }, "enabled must be true or false, got 'false'"],
   ['ApiToken', ApiToken, { expiresAt: 1_806_451_200_000 }, `expiresAt must be an Expiration, got 1806451200000: ${end}`],
+  ['ApiToken', ApiToken, { scopes: [null] }, 'scopes must be a list of ApiTokenScope, got null'],
+  ['ApiToken', ApiToken, { scopes: [{ id: 'metrics.ingest' }] }, 'scopes must be a list of ApiTokenScope, got an object of class Object'],
   ['RotatingApiToken', RotatingApiToken, { scopes: [undefined] }, 'scopes must be a list of ApiTokenScope, got undefined'],
   ['User.current', User, { harnessScope: {} }, 'harnessScope must be a HarnessScope, got an object of class Object'],
   ['User.fromId', UserOfId, { userId: 5 }, 'userId must be a string, got 5'],
@@ -81,6 +85,7 @@ test.each<[string, Make, object, string]>([
   // A misspelled one would be ignored: a token without an end.
   ['Token', Token, { expireAt: Expiration.at('2027-03-31T00:00:00Z') }, "props must not hold a misspelled property, got 'expireAt': did you mean expiresAt?"],
   ['ApiToken', ApiToken, { enable: false }, "props must not hold a misspelled property, got 'enable': did you mean enabled?"],
+  ['ServiceAccount', ServiceAccount, { descritpion: 'x' }, "props must not hold a misspelled property, got 'descritpion': did you mean description?"],
   ['ServiceAccount', ServiceAccount, { Tags: {} }, "props must not hold a misspelled property, got 'Tags': did you mean tags?"],
 ])('%s: %#', (_, make, props, message) => {
   expect(() => make(newStack(), props)).toThrow(message);
@@ -99,6 +104,8 @@ test('no properties at all are refused', () => {
 
 test.each(Object.entries(ALL))('%s takes properties of other constructs beside its own', (_, make) => {
   expect(() => make(newStack(), { costCenter: 5, environment: 'prod', onFailure: () => undefined })).not.toThrow();
+  // Also what would be misspelled, if the one that is meant were not given.
+  expect(() => make(newStack(), { names: ['x'], name: 'x' })).not.toThrow();
 });
 
 test('a secret is not shown, whatever prop it was pasted into', () => {

@@ -316,6 +316,9 @@ describe('Token', () => {
   test('an end in the past is a warning, so that an old stack still synthesizes', () => {
     const { stack } = withToken({ expiresAt: Expiration.at('2026-10-31T00:00:00Z') }, '2026-11-01T00:00:00Z');
     expect(warnings(stack)).toEqual([expect.stringContaining('expiresAt is in the past (2026-10-31T00:00:00.000Z)')]);
+    const now = '2026-11-01T00:00:00Z';
+    expect(warnings(withToken({ expiresAt: Expiration.at(now) }, now).stack)).toHaveLength(1);
+    expect(warnings(withToken({ expiresAt: Expiration.at('2026-11-01T00:00:01Z') }, now).stack)).toEqual([]);
     expect(only(synth(stack), 'harness_platform_token').valid_to).toBe(Date.parse('2026-10-31T00:00:00Z'));
   });
 

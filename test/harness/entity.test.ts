@@ -124,6 +124,12 @@ describe.each(KINDS)('%s', (_, type, add, parentPath) => {
       `identifier is already used by ${parentPath}/Deploy (case-insensitive), got 'DEPLOY': set another identifier [${parentPath}/Other]`);
   });
 
+  test('compares no identifiers that only Terraform knows: one text may stand for several', () => {
+    const stack = newStack();
+    add(stack, 'First', { identifier: '${each.value}' });
+    expect(() => add(stack, 'Second', { identifier: '${each.value}' })).not.toThrow();
+  });
+
   test('takes the identifier of a sibling that was removed, or was removed with its parent', () => {
     const stack = newStack();
     const sibling = add(stack, 'Deploy', {});
@@ -255,6 +261,18 @@ test('two accounts of Harness in one app are apart: identifiers, token limits', 
   expect(() => app.synth()).not.toThrow();
   keys[1].addToken('C');
   expect(() => app.synth()).toThrow('tokens of one API key must be at most 2 at once, got 3 (3 plain and 0 rotating)');
+});
+
+test('a limit that only Terraform knows is not compared, whatever another import of the key says', () => {
+  const app = newApp();
+  for (const [id, limit] of [['one', 1], ['two', undefined]] as const) {
+    const stack = newStack({ app, id });
+    const tokenLimit = limit ?? new cdktf.TerraformVariable(stack, 'Limit', { type: 'number' }).numberValue;
+    const owner = harness.ServiceAccount.fromIdentifier(stack, 'Bot', { harnessScope, identifier: 'bot' });
+    const key = harness.ApiKey.fromAttributes(stack, 'Key', { owner, identifier: 'key', tokenLimit });
+    [`${id}A`, `${id}B`].forEach((token) => key.addToken(token));
+  }
+  expect(() => app.synth()).not.toThrow();
 });
 
 test('addresses are pinned: another one would destroy live tokens', () => {

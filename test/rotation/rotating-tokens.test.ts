@@ -372,6 +372,8 @@ describe('harness.RotatingToken', () => {
     key.addRotatingToken('Nightly', { schedule: MONTHLY });
     expect(() => key.addRotatingToken('Other', { schedule: RotationSchedule.manual('1'), identifier: 'nightly' })).toThrow(
       "identifier is already used by Stack/Bot/Key/Nightly (case-insensitive), got 'nightly'");
+    key.addRotatingToken('First', { schedule: MONTHLY, identifier: '${var.x}' });
+    expect(() => key.addRotatingToken('Second', { schedule: MONTHLY, identifier: '${var.x}' })).not.toThrow();
   });
 
   test('refuses a serial whose identifier a plain token of the key has', () => {

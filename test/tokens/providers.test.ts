@@ -62,6 +62,18 @@ test('a stack without any provider is refused by cdktf itself', () => {
   const stack = bare();
   new harness.ServiceAccount(stack, 'Bot', { harnessScope: account() });
   expect(() => synth(stack)).toThrow('Found resources without a matching provider construct');
+  expect(() => synth(stack)).not.toThrow('alias');
+});
+
+test('providers and tokens of a stack within do not count', () => {
+  const stack = bare();
+  const inner = new cdktf.TerraformStack(stack, 'Inner');
+  new harness.HarnessProvider(stack, 'Europe', { alias: 'europe' });
+  new harness.HarnessProvider(inner, 'Harness');
+  new harness.ServiceAccount(inner, 'Bot', { harnessScope: account() });
+  expect(() => synth(stack)).not.toThrow();
+  new harness.ServiceAccount(stack, 'Other', { harnessScope: account() });
+  expect(() => synth(stack)).toThrow('provider must be given, since the stack\'s Harness providers all have an alias (harness.europe)');
 });
 
 describe("another system's provider", () => {
@@ -86,11 +98,21 @@ describe("another system's provider", () => {
     expect(() => synth(stack)).toThrow("provider must be a HarnessProvider, got 'dynatrace' [Stack/Bot]");
   });
 
-  test('is not what goes by another local name', () => {
+  test.each([
+    ['what goes by another local name', 'corp', 'registry.example/corp/harness', true],
+    ['one without a source', 'harness', undefined, true],
+    ['one of another source', 'harness', 'registry.example/corp/forked', true],
+    ['another one without a source', 'corp', undefined, false],
+  ])('is told by its local name or its source: %s', (_, terraformResourceType, terraformProviderSource, isOfHarness) => {
     const stack = bare();
-    class Mirrored extends cdktf.TerraformProvider {}
-    const provider = new (Mirrored as any)(stack, 'Mirrored', { terraformResourceType: 'corp', terraformProviderSource: 'registry.example/corp/harness' });
-    expect(() => new harness.ServiceAccount(stack, 'Bot', { harnessScope: account(), provider })).not.toThrow();
+    class Given extends cdktf.TerraformProvider {}
+    const provider = new (Given as any)(stack, 'Given', { terraformResourceType, terraformProviderSource });
+    const attempt = () => new harness.ServiceAccount(stack, 'Bot', { harnessScope: account(), provider });
+    if (isOfHarness) {
+      expect(attempt).not.toThrow();
+    } else {
+      expect(attempt).toThrow("provider must be a HarnessProvider, got 'corp' [Stack/Bot]");
+    }
   });
 });
 
