@@ -40,10 +40,12 @@ test('what a stack is as HCL: references, blocks and texts as Terraform reads th
   account.provisioners = [{ type: 'local-exec', command: 'echo ${self.id}' }];
   account.connection = { type: 'ssh', host: 'host' };
   account.addOverride('dynamic', { timeouts: { for_each: ['a'], content: { create: '5m' } } });
-  new dynatrace.RotatingApiToken(stack, 'Rotating', {
+  const rotating = new dynatrace.RotatingApiToken(stack, 'Rotating', {
     scopes: dynatrace.ApiTokenScopes.dataIngest(),
     schedule: RotationSchedule.every(Duration.days(30), { startingAt: '2026-10-15T00:00:00Z', overlap: Duration.days(7) }),
   });
+  rotating.exportValue('Newest');
+  new cdktf.TerraformOutput(stack, 'Version', { value: rotating.valueVersion });
   const adopted = new dynatrace.ApiToken(stack, 'Adopted', { scopes: dynatrace.ApiTokenScopes.dataIngest() });
   adopted.adopt(`dt0c01.${'A'.repeat(24)}`);
   adopted.applyRemovalPolicy(RemovalPolicy.DESTROY);

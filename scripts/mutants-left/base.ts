@@ -10,6 +10,7 @@ export const BASE_LEFT: readonly MutantsLeft[] = [
   { in: `${PRIVATE}hcl.ts`, original: /^\/\^\[\$%\]\\\{\/$/, reason: 'Of two characters', equivalent: true },
   { in: `${PRIVATE}hcl.ts`, original: /^at < template\.length$/, replacement: /<=/, reason: 'One step more leads beyond the end as well', equivalent: true },
   { in: `${PRIVATE}hcl.ts`, original: /^'(reference|any|objectList)'$|^false$/, replacement: /^(""|true)$/, reason: AS_IT_IS, equivalent: true },
+  { in: `${PRIVATE}hcl.ts`, original: /^true$/, replacement: /^false$/, reason: "cdktf's HCL knows that lifecycle is a block", equivalent: true },
   { in: `${TOKENS}adoption.ts`, original: /^'(simple|reference)'$/, reason: AS_IT_IS, equivalent: true },
   { in: `${TOKENS}moves.ts`, original: /^'(simple|reference)'$/, reason: AS_IT_IS, equivalent: true },
   { in: `${PRIVATE}terraform-data.ts`, original: /^'any'$/, reason: AS_IT_IS, equivalent: true },

@@ -115,7 +115,7 @@ function mended(element: WithAddress, attributes: Record<string, any>): Record<s
 }
 
 function mendedAttribute(element: WithAddress, name: string, attribute: any): any {
-  if (name === '//' || attribute === undefined || name === 'provisioner' || name === 'connection' || name === 'dynamic') {
+  if (name === '//' || name === 'provisioner' || name === 'connection' || name === 'dynamic') {
     return attribute;
   }
   if (name === 'lifecycle') {
@@ -147,7 +147,7 @@ function isTyped(attribute: any): boolean {
 }
 
 function lifecycle(element: WithAddress, settings: Record<string, any>): Record<string, any> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined).map(([name, value]) => {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => {
     if (CONDITIONS.includes(name)) {
       return [name, { isBlock: true, type: 'list', storageClassType: 'objectList', value: value.map((block: any) => mended(element, block)) }];
     }

@@ -5,8 +5,8 @@ const LITERAL_TEXT = Symbol.for('cdktf-access-tokens.LiteralText');
 
 /** A text that Terraform takes as it is. cdktf renders a value as a template, and what is within an expression as a quoted string. */
 export class LiteralText implements cdktf.IResolvable {
-  public static isLiteralText(value: unknown): value is LiteralText {
-    return typeof value === 'object' && value !== null && LITERAL_TEXT in value;
+  public static isLiteralText(token: cdktf.IResolvable): token is LiteralText {
+    return LITERAL_TEXT in token;
   }
 
   public readonly creationStack: string[] = [];

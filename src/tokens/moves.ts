@@ -99,8 +99,7 @@ class Moves extends cdktf.TerraformElement {
 
   public toHclTerraform(): any {
     const reference = (value: string) => ({ value, type: 'simple', storageClassType: 'reference' });
-    const moved = this.blocks();
-    return moved.length === 0 ? {} : { moved: moved.map(({ from, to }) => ({ from: reference(from), to: reference(to) })) };
+    return { moved: this.blocks().map(({ from, to }) => ({ from: reference(from), to: reference(to) })) };
   }
 
   /** From each address to the next one, so that a state of any age ends at the present one. */

@@ -103,9 +103,11 @@ describe('a reference is followed', () => {
   });
 
   test('within the stack, not to the same address of another one or of one inside of it', () => {
-    const inner = new cdktf.TerraformStack(stack, 'Inner');
-    const other = new cdktf.TerraformStack(stack.node.root, 'Other');
-    const keys = [stack, inner, other].map((one) => newKey(one, { name: newAccount(one, one.node.id).name }));
+    const stacks = [() => stack, () => new cdktf.TerraformStack(stack, 'Inner'), () => new cdktf.TerraformStack(stack.node.root, 'Other')];
+    const keys = stacks.map((make) => {
+      const one = make();
+      return newKey(one, { name: newAccount(one, one.node.id).name });
+    });
     expect(keys.map((key) => reader.read(key, 'name'))).toEqual(['Stack', 'Inner', 'Other']);
     expect(keys.reverse().map((key) => newReader().read(key, 'name'))).toEqual(['Other', 'Inner', 'Stack']);
   });

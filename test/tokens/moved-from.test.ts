@@ -211,6 +211,8 @@ test('whatever else was moved before, and in whatever order', () => {
   expectKept(before('Old', 'Deploy'), now);
   expectKept(before('Newer', 'Deploy'), now);
   expectKept(before('Third', 'Renamed'), now);
+  // What was renamed before its parent moved was never there.
+  expect(JSON.stringify(documentOf(now).moved)).not.toContain('Third_Deploy');
 });
 
 test('out of a place within the one that it had next', () => {
@@ -219,8 +221,10 @@ test('out of a place within the one that it had next', () => {
     bot.movedFrom('Team/Bot');
     bot.movedFrom('Team');
   };
+  const before: Build = (stack) => chain(stack, 'Team');
   expectKept((stack) => chain(new Construct(stack, 'Team'), 'Bot'), now);
-  expectKept((stack) => chain(stack, 'Team'), now);
+  expectKept(before, now);
+  expect(documentOf(now).moved).toHaveLength(2 * addresses(documentOf(before)).length);
 });
 
 test('a move that changes no address makes no block', () => {
