@@ -228,7 +228,7 @@ describe('within a state, a secret is found', () => {
   });
 
   test('not in what is empty', () => {
-    expect(carried('${vault.Null.token} ${vault.Null} ${data.vault.Null[0].x}', { resource: { vault: { Null: null } }, data: { vault: { Null: null } } })).toBe('nothing');
+    expect(carried('${vault.Null.token} ${vault.Null} ${data.vault.Null[0].x} ${dynatrace_api_token.T.id}', { resource: { vault: { Null: null } }, data: { vault: { Null: null } } })).toBe('nothing');
   });
 
   test('not in a data source of a type of tokens: only the resource has a secret', () => {
@@ -299,6 +299,7 @@ describe('no secret is found', () => {
     ['in an argument of Terraform itself', '${dynatrace_api_token.T.lifecycle}'],
     ['in the other part of one list or another', '${(var.a ? concat([{ secret = dynatrace_api_token.T.token, id = 1 }]) : concat([{ secret = dynatrace_api_token.T.token }]))[*].id}'],
     ['under another number of a map', '${{ "1" = dynatrace_api_token.T.token, "2" = "x" }["2"]}'],
+    ['under another number of a map of numbers and names', '${{ "1" = dynatrace_api_token.T.token, a = dynatrace_api_token.T.token }["2"]}'],
     ['under a name that begins or ends with a number', '${{ secret = dynatrace_api_token.T.token }["2fa"]} ${{ secret = dynatrace_api_token.T.token }.ip4}'],
   ])('%s', (_, expression) => {
     expect(carried(expression)).toBe('nothing');
