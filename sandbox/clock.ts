@@ -16,7 +16,7 @@ export interface ClockSetting {
  * again: a run must not be able to expire a token only because the machine was slow. Moving a running clock leaves it running.
  */
 export class SandboxClock {
-  public constructor(private setting: ClockSetting = { standingAt: null, offset: 0 }, private readonly onChange: () => void = () => undefined) {}
+  public constructor(private setting: ClockSetting, private readonly onChange: () => void) {}
 
   public now(): Date {
     return new Date(this.millis());

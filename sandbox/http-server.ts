@@ -242,14 +242,11 @@ interface FoundRoute<C> {
 }
 
 function findRoute<C>(routes: ReadonlyArray<Route<C>>, request: ApiRequest): FoundRoute<C> | undefined {
-  const fixedFirst = [...routes].sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
-  for (const route of fixedFirst) {
+  const matching = routes.flatMap(route => {
     const params = route.method === request.method ? match(route.path, request.path) : undefined;
-    if (params) {
-      return { route, request: { ...request, params } };
-    }
-  }
-  return undefined;
+    return params ? [{ route, request: { ...request, params } }] : [];
+  });
+  return matching.find(({ route }) => !route.path.includes('{')) ?? matching[0];
 }
 
 function match(pattern: string, path: string): Record<string, string> | undefined {
@@ -271,23 +268,18 @@ function match(pattern: string, path: string): Record<string, string> | undefine
 }
 
 function withoutPrefix(path: string, prefix: string): string {
-  return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
 /** Decodes as often as there is something to decode, so that nothing can hide from the log behind a second encoding. */
 function decoded(text: string): string {
   let current = text;
-  for (let round = 0; round < 5; round++) {
-    let next: string;
-    try {
-      next = decodeURIComponent(current);
-    } catch {
-      return current;
+  try {
+    for (let next = decodeURIComponent(current); next !== current; next = decodeURIComponent(current)) {
+      current = next;
     }
-    if (next === current) {
-      return current;
-    }
-    current = next;
+  } catch {
+    // A percent sign that encodes nothing stays.
   }
   return current;
 }

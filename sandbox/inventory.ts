@@ -128,6 +128,6 @@ function nameOf(scope: Scope): string {
 /** By the fields from the first to the last. */
 function sorted<T extends object>(items: T[]): T[] {
   return items.map(item => ({ item, key: JSON.stringify(Object.values(item)) }))
-    .sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+    .sort((a, b) => a.key < b.key ? -1 : 1)
     .map(({ item }) => item);
 }

@@ -64,7 +64,7 @@ function claim(lock: string, file: string): boolean {
 }
 
 function refuseIfAlive(lock: string, file: string): void {
-  const holder = Number(readOrEmpty(lock).trim());
+  const holder = Number(readOrEmpty(lock));
   if (Number.isInteger(holder) && holder > 0 && isAlive(holder)) {
     throw new SandboxError(`the state file '${file}' is in use by process ${holder} (if that is no sandbox, remove '${lock}')`);
   }

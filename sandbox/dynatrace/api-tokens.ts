@@ -214,7 +214,7 @@ function scopeProblems(scopes: unknown, personal: boolean): ConstraintViolation[
     return [inBody('scopes', 'must be a list that is not empty')];
   }
   return scopes.flatMap((scope, index) => {
-    if (typeof scope !== 'string' || !SCOPES.has(scope)) {
+    if (!SCOPES.has(scope)) {
       return [inBody(`scopes[${index}]`, `'${String(scope)}' is not a token scope`)];
     }
     return personal && !PERSONAL_SCOPES.has(scope) ? [inBody(`scopes[${index}]`, `'${scope}' is not possible for a personal access token`)] : [];

@@ -32,14 +32,11 @@ function parseIsoLike(text: string): number | undefined {
   if (!match) {
     return undefined;
   }
-  const [, year, month, day, hour, minute, second = '0', fraction = '', zone = 'Z'] = match;
-  const millis = Number(fraction.padEnd(3, '0').slice(0, 3));
-  const parts = [Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), millis] as const;
-  const utc = Date.UTC(...parts);
-  const date = new Date(utc);
+  const [, year, month, day, hour, minute, second = '00', fraction = '', zone = 'Z'] = match;
+  const inFull = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
+  const utc = Date.parse(inFull);
   // A date that rolled over, such as the 30th of February, is none.
-  const same = date.getUTCFullYear() === parts[0] && date.getUTCMonth() === parts[1] && date.getUTCDate() === parts[2]
-    && date.getUTCHours() === parts[3] && date.getUTCMinutes() === parts[4] && date.getUTCSeconds() === parts[5];
+  const same = !Number.isNaN(utc) && formatDate(utc) === inFull;
   const offset = zone === 'Z' ? 0 : Number(`${zone[0]}1`) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)));
   return same && Math.abs(offset) <= 18 * 60 ? utc - offset * 60_000 : undefined;
 }

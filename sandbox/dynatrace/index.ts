@@ -47,7 +47,7 @@ function authenticate(context: DynatraceContext, administratorHash: string, requ
   if (!token || !isApiTokenValid(token, now)) {
     throw refusal(401, 'Token Authentication failed');
   }
-  const used = { ...token, lastUsedDate: now, lastUsedIpAddress: request.remoteAddress.replace(/^::ffff:/, '') };
+  const used = { ...token, lastUsedDate: now, lastUsedIpAddress: request.remoteAddress };
   context.data.apiTokens = context.data.apiTokens.map(candidate => candidate === token ? used : candidate);
   context.changed();
   return {

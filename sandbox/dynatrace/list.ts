@@ -92,22 +92,17 @@ function fieldsOf(text: string | null): ReadonlySet<string> {
 }
 
 function sorted(tokens: readonly ApiToken[], order: string): ApiToken[] {
-  const sign = order.startsWith('-') ? -1 : 1;
   const name = order.replace(/^[+\- ]/, '') as Sortable;
   if (!SORTABLE.includes(name)) {
     throw violated(inQuery('sort', `must be one of ${SORTABLE.join(', ')}, with + or - in front`));
   }
   // Tokens that were made in the same millisecond keep the order in which they were made.
-  return tokens.map((token, index) => ({ token, index }))
-    .sort((a, b) => sign * (compare(a.token[name], b.token[name]) || a.index - b.index))
-    .map(({ token }) => token);
+  const ascending = [...tokens].sort((a, b) => compare(a[name] ?? -Infinity, b[name] ?? -Infinity));
+  return order.startsWith('-') ? ascending.reverse() : ascending;
 }
 
-function compare(one: string | number | null, other: string | number | null): number {
-  if (one === other) {
-    return 0;
-  }
-  return one === null || (other !== null && one < other) ? -1 : 1;
+function compare(one: string | number, other: string | number): number {
+  return Number(one > other) - Number(one < other);
 }
 
 function matcher(query: URLSearchParams, now: number): (token: ApiToken) => boolean {

@@ -14,7 +14,7 @@ export const ACCOUNT_ID = 'SandboxAccount00000000';
 export class Accounts {
   /** @param given the id that the sandbox was told for its own account */
   public constructor(private readonly data: SandboxData, private readonly given: string | undefined, private readonly changed: () => void) {
-    if (given !== undefined && given !== this.idOf(null) && this.isFree()) {
+    if (given !== undefined && this.isFree()) {
       data.accountId = given;
       changed();
     }

@@ -181,7 +181,7 @@ function apiKeyType(type: unknown): ApiKeyType {
 
 function lifetime(body: Body): number | undefined {
   const millis = optionalMillis(body, 'defaultTimeToExpireToken');
-  if (millis !== undefined && millis < 0) {
+  if ((millis ?? 0) < 0) {
     throw invalidField('defaultTimeToExpireToken', 'must not be negative');
   }
   return millis;

@@ -22,7 +22,7 @@ export function success(data: unknown, subject?: string): ApiResponse {
   return {
     status: 200,
     body: { status: 'SUCCESS', data, metaData: null, correlationId: randomUUID() },
-    ...(subject === undefined ? {} : { subject }),
+    subject,
   };
 }
 
@@ -70,13 +70,11 @@ export function notFound(message: string, code: 'ENTITY_NOT_FOUND' | 'RESOURCE_N
 }
 
 const CODES: Record<number, string> = {
-  400: 'INVALID_REQUEST',
   401: 'INVALID_TOKEN',
   403: 'ACCESS_DENIED',
   404: 'RESOURCE_NOT_FOUND_EXCEPTION',
   409: 'DUPLICATE_FIELD',
   429: 'TOO_MANY_REQUESTS',
-  500: 'UNKNOWN_ERROR',
   503: 'SERVICE_UNAVAILABLE',
 };
 

@@ -30,12 +30,14 @@ export function roleAssignmentRoutes(context: HarnessContext): Array<Route<Harne
     const identifier = requiredText(principal, 'identifier');
     // Only what lives in a scope has a level, and without one it is sought beside the assignment.
     const level = optionalText(principal, 'scopeLevel') ?? (type === 'SERVICE_ACCOUNT' || type === 'USER_GROUP' ? scopeLevel(scope) : null);
-    const home = level === null ? undefined : enclosing(scope, level);
-    if (level !== null && home === undefined) {
-      throw invalidField('principal.scopeLevel', `must be a level at or above the assignment's own, got '${level}'`);
-    }
-    if (type === 'SERVICE_ACCOUNT' && home !== undefined && !findServiceAccount(context, home, identifier)) {
-      throw invalid(`Service account with identifier [${identifier}] doesn't exist in scope`);
+    if (level !== null) {
+      const home = enclosing(scope, level);
+      if (home === undefined) {
+        throw invalidField('principal.scopeLevel', `must be a level at or above the assignment's own, got '${level}'`);
+      }
+      if (type === 'SERVICE_ACCOUNT' && !findServiceAccount(context, home, identifier)) {
+        throw invalid(`Service account with identifier [${identifier}] doesn't exist in scope`);
+      }
     }
     return { identifier, type, scopeLevel: level };
   };

@@ -100,9 +100,7 @@ export function tokenRoutes(context: HarnessContext): Array<Route<HarnessCaller>
         const apiKeyIdentifier = checkIdentifier(requiredText(body, 'apiKeyIdentifier'), 'apiKeyIdentifier');
         const validFrom = optionalMillis(body, 'validFrom') ?? context.clock.millis();
         const validTo = optionalMillis(body, 'validTo');
-        if (validTo !== undefined) {
-          checkTimes(validFrom, validTo);
-        }
+        checkTimes(validFrom, validTo ?? Infinity);
         const key = keyFor(owner, apiKeyIdentifier);
         if (inKey(owner, key.identifier).some(token => sameIdentifier(token.identifier, fields.identifier))) {
           throw duplicate(`Token [${fields.identifier}] already exists in scope`);

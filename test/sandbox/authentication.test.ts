@@ -60,10 +60,14 @@ describe('authentication at Dynatrace', () => {
     const sandbox = await start();
     const url = `${sandbox.environment.DYNATRACE_ENV_URL}/api/v2/apiTokens`;
     const token = sandbox.environment.DYNATRACE_API_TOKEN;
-    for (const headers of [{}, { Authorization: `Bearer ${token}` }, { Authorization: `Api-Token ${token}X` }]) {
-      const { status, body } = await send(url, 'GET', headers as Record<string, string>);
+    const none = 'Missing authorization parameter.';
+    for (const [headers, message] of [
+      [{}, none], [{ Authorization: `Bearer ${token}` }, none], [{ Authorization: `An Api-Token ${token}` }, none], [{ Authorization: `Api-Token ${token} x` }, none],
+      [{ Authorization: `Api-Token ${token}X` }, 'Token Authentication failed'],
+    ] as Array<[Record<string, string>, string]>) {
+      const { status, body } = await send(url, 'GET', headers);
       expect(status).toBe(401);
-      expect(body).toEqual({ error: { code: 401, message: expect.any(String) } });
+      expect(body).toEqual({ error: { code: 401, message } });
     }
   });
 
@@ -114,8 +118,9 @@ describe('authentication at Dynatrace', () => {
     const { id, token } = await createApiToken(sandbox, { scopes: ['apiTokens.write'] });
     const { status, body } = await dynatrace(sandbox, 'PUT', `/api/v2/apiTokens/${id}`, { enabled: false }, token);
     expect(status).toBe(400);
-    expect(body.error.code).toBe(400);
+    expect(body).toEqual({ error: { code: 400, message: 'The token used to authenticate this request cannot be disabled.' } });
     expect(sandbox.isValid(token)).toBe(true);
+    expect((await dynatrace(sandbox, 'PUT', `/api/v2/apiTokens/${id}`, { name: 'renamed', enabled: true }, token)).status).toBe(204);
     const other = await createApiToken(sandbox);
     expect((await dynatrace(sandbox, 'PUT', `/api/v2/apiTokens/${other.id}`, { enabled: false }, token)).status).toBe(204);
   });

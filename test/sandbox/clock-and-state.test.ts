@@ -34,6 +34,8 @@ describe('clock of the sandbox', () => {
     expect(sandbox.clock.standing).toBe(false);
     machine += DAY;
     expect(sandbox.clock.now().getTime()).toBe(machine + 30 * DAY);
+    expect(() => sandbox.clock.advance(1e8 * DAY)).toThrow('the clock cannot be moved by 100000000 days: there is no such date');
+    expect(sandbox.clock.now().getTime()).toBe(machine + 30 * DAY);
   });
 
   test.each(['yesterday', '2026-11-01', '2026-11-01T00:00:00', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-02-29T00:00:00Z', ''])("'%s' is no date to set it to", async date => {
@@ -41,7 +43,9 @@ describe('clock of the sandbox', () => {
     const sandbox = await start();
     expect(() => sandbox.clock.set(date)).toThrow(SandboxError);
     expect(() => sandbox.clock.set(new Date(NaN))).toThrow(SandboxError);
-    expect(() => sandbox.clock.advance(NaN)).toThrow(SandboxError);
+    for (const none of [NaN, Infinity]) {
+      expect(() => sandbox.clock.advance(none)).toThrow(new SandboxError(`the clock can only be moved by a number of milliseconds, got '${none}'`));
+    }
     expect(() => sandbox.clock.advance(86_400_000e9)).toThrow('the clock cannot be moved by 1000000000 days: there is no such date');
     expect(sandbox.clock.now().toISOString()).toBe(NOW);
   });

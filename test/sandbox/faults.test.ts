@@ -9,7 +9,10 @@ describe('fault', () => {
     expect((await create('a')).status).toBe(200);
     const hit = await create('b');
     expect(hit.status).toBe(500);
-    expect(hit.body).toMatchObject({ status: 'ERROR', code: expect.any(String), message: expect.any(String), responseMessages: [expect.any(Object)] });
+    expect(hit.body).toMatchObject({
+      status: 'ERROR', code: expect.any(String), message: 'fault of the sandbox: 500', responseMessages: [expect.any(Object)],
+    });
+    expect(hit.headers.has('retry-after')).toBe(false);
     expect((await create('c')).status).toBe(200);
     expect(sandbox.inventory().serviceAccounts.map(account => account.identifier)).toEqual(['a', 'c']);
   });
@@ -90,6 +93,7 @@ describe('specification of a fault', () => {
   test.each([
     'POST /ng/api/token=500',
     'post /ng/api/token#1=400',
+    ' POST  /ng/api/token=500 ',
     '* *=599',
     'DELETE /ng/api/token/pipeline#2-2=reset',
     'DELETE /ng/api/*/pipe*ine=lost',
@@ -107,13 +111,19 @@ describe('specification of a fault', () => {
     ['POST /ng/api/token', 'reads'],
     ['POST /ng/api/token=', 'reads'],
     ['POST /ng/api/token#x=500', 'reads'],
-    ['POST /ng/api/token#0=500', 'count from 1'],
-    ['POST /ng/api/token#3-2=500', 'count from 1'],
+    ['POST /ng/api/token#0=500', "the calls of the fault 'POST /ng/api/token#0=500' must count from 1 upwards, got '#0'"],
+    ['POST /ng/api/token#3-2=500', "the calls of the fault 'POST /ng/api/token#3-2=500' must count from 1 upwards, got '#3-2'"],
     ['POST /ng/api/token=200', 'unknown fault'],
+    ['POST /ng/api/token=5000', 'unknown fault'],
+    ['POST /ng/api/token=1500', 'unknown fault'],
     ['POST /ng/api/token=explode', 'unknown fault'],
     ['POST /ng/api/token=500:later', 'retry-after'],
+    ['POST /ng/api/token=500:retry-after=', 'retry-after'],
+    ['POST /ng/api/token=500:retry-after=2s', 'retry-after'],
+    ['POST /ng/api/token=500:no-retry-after=2', 'retry-after'],
+    ['POST /ng/api/token=500:retry-after=1234567', 'retry-after'],
     ['POST /ng/api/token=lost:yes', 'colon'],
-    ['POST /ng/api/token=delay', 'must be a number with a unit'],
+    ['POST /ng/api/token=delay', "the delay of the fault 'POST /ng/api/token=delay' must be a number with a unit (ms, s, m, h, d, w) such as 30d, got ''"],
     ['POST /ng/api/token=delay:5', 'must be a number with a unit'],
     ['POST /ng/api/token=delay:1h', 'ten minutes'],
     ['POST /ng/api/tokens=500', 'no call'],
@@ -138,11 +148,38 @@ describe('specification of a fault', () => {
     ['/ng/*token/*n', '/ng/api/token/token', true],
     ['/ng/api/token/p*p', '/ng/api/token/p', false],
     ['/ng/api/token/**', '/ng/api/token/a', true],
+    ['/ng/*token/*n', '/ng/api/n', false],
+    ['*/ng/*n', '/ng/api/token/n', true],
+    ['/ng/api/token/*abc*cd', '/ng/api/token/abcd', false],
+    ['/ng/api/token/*abc*cd', '/ng/api/token/abccd', true],
     ['/ng/api/token/a.c*', '/ng/api/token/abc', false],
   ])("'%s' and the path '%s': %s", (pattern, at, expected) => {
     const armed = faults();
     armed.add(`* ${pattern}=500`);
     expect(armed.next('DELETE', at) !== undefined).toBe(expected);
+  });
+
+  test('without a number it is for every call, with one for that call, with a range for each call in it', () => {
+    const armed = (calls: string): boolean[] => {
+      const some = faults();
+      some.add(`POST /ng/api/token${calls}=500`);
+      return [1, 2, 3, 4].map(() => some.next('POST', '/ng/api/token') !== undefined);
+    };
+    expect(armed('')).toEqual([true, true, true, true]);
+    expect(armed('#2')).toEqual([false, true, false, false]);
+    expect(armed('#2-3')).toEqual([false, true, true, false]);
+  });
+
+  test.each([
+    ['503', { kind: 'status', status: 503 }],
+    ['429:retry-after=120000', { kind: 'status', status: 429, retryAfter: 120_000 }],
+    ['delay:2s', { kind: 'delay', milliseconds: 2000 }],
+    ['lost', { kind: 'lost' }],
+  ])("'%s' is read as what it does", (action, expected) => {
+    const armed = faults();
+    armed.add(`POST /ng/api/token=${action}`);
+    expect(armed.next('POST', '/ng/api/token')).toMatchObject({ action: expected, label: action });
+    expect(Object.keys(armed.next('POST', '/ng/api/token')!.action)).toEqual(Object.keys(expected));
   });
 
   test('a pattern of a thousand stars is understood and matched, whatever the path', () => {
@@ -159,6 +196,14 @@ describe('specification of a fault', () => {
     armed.next('POST', '/ng/api/token');
     armed.next('POST', '/ng/api/token');
     expect(armed.unfired).toEqual([{ spec: 'DELETE *=reset', matchingCalls: 0 }, { spec: 'POST /ng/api/token#3=lost', matchingCalls: 2 }]);
+  });
+
+  test('a sandbox tells which of its own never came into force, until they are cleared', async () => {
+    const sandbox = await start({ now: NOW, faults: ['GET /ng/api/serviceaccount=503', 'POST /api/v2/apiTokens=lost'] });
+    await harness(sandbox, 'GET', '/ng/api/serviceaccount');
+    expect(sandbox.unfiredFaults).toEqual([{ spec: 'POST /api/v2/apiTokens=lost', matchingCalls: 0 }]);
+    sandbox.clearFaults();
+    expect(sandbox.unfiredFaults).toEqual([]);
   });
 
   test('a sandbox does not start with a bad one', async () => {

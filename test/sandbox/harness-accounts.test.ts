@@ -35,6 +35,16 @@ describe("the sandbox's own account", () => {
     }
   });
 
+  test('keeps its id, and what is in it, if the next run is given another one', async () => {
+    const stateFile = path.join(temporaryFolder(), 'state.json');
+    const first = await start({ stateFile });
+    await create(first, 'account-id');
+    await first.stop();
+    const sandbox = await start({ stateFile, accountId: 'other-id' });
+    expect((await inAccount(sandbox, 'account-id', 'GET', '/ng/api/serviceaccount/ci_bot')).body.data.accountIdentifier).toBe('account-id');
+    expect((await inAccount(sandbox, 'other-id', 'GET', '/ng/api/serviceaccount/ci_bot')).status).toBe(400);
+  });
+
   test('refuses a resource that asks for another id, and says what to do', async () => {
     const sandbox = await start();
     await create(sandbox, 'account-id');
@@ -52,13 +62,30 @@ describe("the sandbox's own account", () => {
     expect((await create(sandbox, 'other-id')).body.data.accountIdentifier).toBe('other-id');
   });
 
+  test('takes an id while another account has something in it', async () => {
+    const sandbox = await start();
+    await inAccount(sandbox, 'europe', 'POST', '/ng/api/serviceaccount', SERVICE_ACCOUNT);
+    expect((await create(sandbox, 'account-id')).body.data.accountIdentifier).toBe('account-id');
+    expect(sandbox.inventory().serviceAccounts.map(({ scope }) => scope)).toEqual(['account', 'europe: account']);
+  });
+
   test('has the id it was given from the start, and refuses every other', async () => {
     const sandbox = await start({ accountId: 'account-id' });
     expect(sandbox.environment.HARNESS_ACCOUNT_ID).toBe('account-id');
     expect((await inAccount(sandbox, 'account-id', 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, accountIdentifier: 'other-id' })).status).toBe(400);
     expect((await inAccount(sandbox, 'account-id', 'POST', '/ng/api/serviceaccount', SERVICE_ACCOUNT)).body.data.accountIdentifier).toBe('account-id');
+    expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount/ci_bot')).body.data.accountIdentifier).toBe('account-id');
+    expect(sandbox.inventory().serviceAccounts).toMatchObject([{ scope: 'account' }]);
     await expect(start({ accountId: 'no id' })).rejects.toThrow('the id of the account');
   });
+});
+
+test('an account that a provider is configured with takes no other id, also if nothing is in any account', async () => {
+  const sandbox = await start();
+  const { status, body } = await inAccount(sandbox, 'europe', 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, accountIdentifier: 'asia' });
+  expect(status).toBe(400);
+  expect(body.message).toContain('The resource asks for account [asia], but its provider works on account [europe]. ');
+  expect(sandbox.environment.HARNESS_ACCOUNT_ID).toBe(ACCOUNT_ID);
 });
 
 test('accounts that providers are configured with are apart', async () => {

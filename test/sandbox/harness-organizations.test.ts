@@ -28,6 +28,13 @@ test('projects are those that something lives in, of all organizations or of one
   expect(await projects('orgIdentifier=zebra')).toEqual([]);
 });
 
+test('the log tells which of the two were listed', async () => {
+  const sandbox = await start();
+  await harness(sandbox, 'GET', '/ng/api/organizations');
+  await harness(sandbox, 'GET', '/ng/api/projects');
+  expect(sandbox.calls.map(call => call.subject)).toEqual(['organizations', 'projects']);
+});
+
 test('an empty account has neither', async () => {
   const sandbox = await start();
   expect((await harness(sandbox, 'GET', '/ng/api/organizations')).body.data.content).toEqual([]);

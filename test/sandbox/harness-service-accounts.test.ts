@@ -1,4 +1,7 @@
-import { createKey, createToken, harness, KEY_QUERY, NOW_MILLIS, SERVICE_ACCOUNT, start } from './support';
+import { ADMINISTRATOR_ID, createKey, createToken, harness, KEY_QUERY, NOW_MILLIS, SERVICE_ACCOUNT, start } from './support';
+
+const IDENTIFIER_RULE = 'can be 128 characters long and can only contain alphanumeric and _ characters, and not start with a number';
+const NAME_RULE = 'can be 128 characters long, must start with a letter or _ and can only contain alphanumeric, space, - and _ characters';
 
 describe('service account of Harness', () => {
   test('it is created in an envelope of success with its account', async () => {
@@ -31,13 +34,41 @@ describe('service account of Harness', () => {
     await createToken(sandbox);
 
     expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount/aggregate/ci_bot')).body.data).toMatchObject({
-      serviceAccount: SERVICE_ACCOUNT, createdAt: NOW_MILLIS, lastModifiedAt: NOW_MILLIS, tokensCount: 1,
+      serviceAccount: SERVICE_ACCOUNT, createdAt: NOW_MILLIS, lastModifiedAt: NOW_MILLIS, tokensCount: 1, roleAssignmentsMetadataDTO: [],
     });
     expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount/ci_bot')).body.data).toMatchObject(SERVICE_ACCOUNT);
     expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount')).body.data).toMatchObject([SERVICE_ACCOUNT]);
     expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount/aggregate')).body.data).toMatchObject({
       totalPages: 1, totalItems: 1, pageItemCount: 1, pageIndex: 0, empty: false, content: [{ serviceAccount: SERVICE_ACCOUNT }],
     });
+  });
+
+  test.each([
+    ['of that scope', '', ['ci_bot', 'other'], [1, 0]],
+    ['with the identifiers asked for', '?identifiers=other&identifiers=missing', ['other'], [0]],
+    ['with the term in the identifier, whatever its case', '?searchTerm=cI_B', ['ci_bot'], [1]],
+    ['with the term in the name, whatever its case', '?searchTerm=relEAse', ['other'], [0]],
+    ['with the identifier as well as the term', '?identifiers=other&searchTerm=ci_bot', [], []],
+  ])('both lists have those %s', async (_which, query, identifiers, tokens) => {
+    const sandbox = await start();
+    await createKey(sandbox);
+    await createToken(sandbox);
+    await harness(sandbox, 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, identifier: 'other', name: 'Release' });
+    await harness(sandbox, 'POST', '/ng/api/serviceaccount?orgIdentifier=acme', SERVICE_ACCOUNT);
+
+    const plain = await harness(sandbox, 'GET', `/ng/api/serviceaccount${query}`);
+    expect(plain.body.data.map((account: typeof SERVICE_ACCOUNT) => account.identifier)).toEqual(identifiers);
+    expect((await harness(sandbox, 'GET', `/ng/api/serviceaccount/aggregate${query}`)).body.data.content)
+      .toMatchObject(identifiers.map((identifier, index) => ({ serviceAccount: { identifier }, tokensCount: tokens[index] })));
+  });
+
+  test('the log tells which one each call was about, also of a call without a body', async () => {
+    const sandbox = await start();
+    await harness(sandbox, 'GET', '/ng/api/serviceaccount');
+    await harness(sandbox, 'GET', '/ng/api/serviceaccount/aggregate');
+    await harness(sandbox, 'GET', '/ng/api/serviceaccount/aggregate/ci_bot');
+    expect((await harness(sandbox, 'POST', '/ng/api/serviceaccount')).status).toBe(400);
+    expect(sandbox.calls.map(call => call.subject)).toEqual(['service accounts', 'service accounts', 'service account ci_bot', 'service account ']);
   });
 
   test('it lives in the scope of the query and in no other', async () => {
@@ -63,30 +94,32 @@ describe('service account of Harness', () => {
     const again = await harness(sandbox, 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, identifier: 'CI_Bot' });
 
     expect(again.status).toBe(400);
-    expect(again.body).toMatchObject({ status: 'FAILURE', code: 'DUPLICATE_FIELD', message: expect.any(String), correlationId: expect.any(String) });
+    expect(again.body).toMatchObject({
+      status: 'FAILURE', code: 'DUPLICATE_FIELD', message: 'Service account [CI_Bot] already exists', correlationId: expect.any(String),
+    });
     expect((await harness(sandbox, 'POST', '/ng/api/serviceaccount?orgIdentifier=acme', SERVICE_ACCOUNT)).status).toBe(200);
   });
 
   test.each([
-    ['identifier', { identifier: '9lives' }],
-    ['identifier', { identifier: 'with-dash' }],
-    ['identifier', { identifier: 'a'.repeat(129) }],
-    ['identifier', { identifier: 'null' }],
-    ['identifier', { identifier: '' }],
-    ['name', { name: 'semi;colon' }],
-    ['name', { name: undefined }],
-    ['name', { name: 7 }],
-    ['email', { email: 'no address' }],
-    ['email', { email: undefined }],
-    ['description', { description: 'x'.repeat(1025) }],
-    ['tags', { tags: Object.fromEntries(Array.from({ length: 129 }, (_, n) => [`t${n}`, ''])) }],
-    ['tags', { tags: { size: 4 } }],
-    ['tags', { tags: ['a:b'] }],
-  ])('a bad %s (%j) is refused and named', async (field, change) => {
+    ['identifier', { identifier: '9lives' }, IDENTIFIER_RULE],
+    ['identifier', { identifier: 'with-dash' }, IDENTIFIER_RULE],
+    ['identifier', { identifier: 'a'.repeat(129) }, IDENTIFIER_RULE],
+    ['identifier', { identifier: 'null' }, "must not be one of the reserved words, got 'null'"],
+    ['identifier', { identifier: '' }, 'cannot be empty'],
+    ['name', { name: 'semi;colon' }, NAME_RULE],
+    ['name', { name: undefined }, 'cannot be empty'],
+    ['name', { name: 7 }, 'must be a text'],
+    ['email', { email: 'no address' }, 'must be an e-mail address'],
+    ['email', { email: undefined }, 'cannot be empty'],
+    ['description', { description: 'x'.repeat(1025) }, 'size must be between 0 and 1024'],
+    ['tags', { tags: Object.fromEntries(Array.from({ length: 129 }, (_, n) => [`t${n}`, ''])) }, 'size must be between 0 and 128'],
+    ['tags', { tags: { size: 4 } }, 'must have texts as values'],
+    ['tags', { tags: ['a:b'] }, 'must be an object'],
+  ])('a bad %s (%j) is refused and named', async (fieldId, change, error) => {
     const sandbox = await start();
     const { status, body } = await harness(sandbox, 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, ...change });
     expect(status).toBe(400);
-    expect(body).toMatchObject({ status: 'FAILURE', code: 'INVALID_REQUEST', errors: [{ fieldId: field, error: expect.any(String) }] });
+    expect(body).toMatchObject({ status: 'FAILURE', code: 'INVALID_REQUEST', errors: [{ fieldId, error }] });
     expect(sandbox.inventory().serviceAccounts).toEqual([]);
   });
 
@@ -101,27 +134,34 @@ describe('service account of Harness', () => {
     expect(status).toBe(200);
   });
 
-  test('an update replaces name, description and tags, and clears what it leaves out', async () => {
+  test('an update replaces name, description and tags of it alone, and clears what it leaves out', async () => {
     const sandbox = await start();
+    await harness(sandbox, 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, identifier: 'other' });
     await harness(sandbox, 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, description: 'old', tags: { a: 'b' } });
     const { status, body } = await harness(sandbox, 'PUT', '/ng/api/serviceaccount/ci_bot', { ...SERVICE_ACCOUNT, name: 'Renamed' });
     expect(status).toBe(200);
-    expect(body.data).toMatchObject({ name: 'Renamed', description: null, tags: {} });
+    const renamed = { ...SERVICE_ACCOUNT, name: 'Renamed', description: null, tags: {} };
+    expect(body.data).toMatchObject(renamed);
+    expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount')).body.data).toMatchObject([{ ...SERVICE_ACCOUNT, identifier: 'other' }, renamed]);
   });
 
-  test('an update cannot change the e-mail', async () => {
+  test.each([
+    ['email', { email: 'other@service.harness.io' }],
+    ['identifier', { identifier: 'CI_Bot' }],
+  ])('an update cannot change the %s', async (fieldId, change) => {
     const sandbox = await start();
     await harness(sandbox, 'POST', '/ng/api/serviceaccount', SERVICE_ACCOUNT);
-    const { status, body } = await harness(sandbox, 'PUT', '/ng/api/serviceaccount/ci_bot', { ...SERVICE_ACCOUNT, email: 'other@service.harness.io' });
+    const { status, body } = await harness(sandbox, 'PUT', '/ng/api/serviceaccount/ci_bot', { ...SERVICE_ACCOUNT, ...change });
     expect(status).toBe(400);
-    expect(body.errors[0].fieldId).toBe('email');
+    expect(body.errors).toEqual([{ fieldId, error: 'cannot be changed for a service account' }]);
+    expect((await harness(sandbox, 'GET', '/ng/api/serviceaccount')).body.data).toMatchObject([SERVICE_ACCOUNT]);
   });
 
   test.each(['GET', 'PUT', 'DELETE'])('%s of one that does not exist is a 400', async method => {
     const path = method === 'GET' ? '/ng/api/serviceaccount/aggregate/ci_bot' : '/ng/api/serviceaccount/ci_bot';
     const { status, body } = await harness(await start(), method, path, method === 'PUT' ? SERVICE_ACCOUNT : undefined);
     expect(status).toBe(400);
-    expect(body).toMatchObject({ code: 'INVALID_REQUEST', message: expect.stringContaining("doesn't exist in scope") });
+    expect(body).toMatchObject({ code: 'INVALID_REQUEST', message: "Service account with identifier [ci_bot] doesn't exist in scope" });
   });
 
   test('deleting it takes its keys, tokens and role assignments along and nothing else', async () => {
@@ -146,5 +186,26 @@ describe('service account of Harness', () => {
     expect(left.tokens).toEqual([]);
     expect(left.roleAssignments.map(assignment => assignment.identifier)).toEqual(['b']);
     expect((await harness(sandbox, 'GET', `/ng/api/apikey/aggregate/deploy?${KEY_QUERY}`)).status).toBe(400);
+  });
+
+  test('deleting it leaves what a user, or a group of users, of the same identifier has', async () => {
+    const sandbox = await start();
+    const identifier = ADMINISTRATOR_ID;
+    await harness(sandbox, 'POST', '/ng/api/serviceaccount', { ...SERVICE_ACCOUNT, identifier });
+    const own = async (apiKeyType: string): Promise<string> => createToken(sandbox, { apiKeyType, parentIdentifier: identifier });
+    const [robot, person] = [await own('SERVICE_ACCOUNT'), await own('USER')];
+    for (const type of ['SERVICE_ACCOUNT', 'USER', 'USER_GROUP']) {
+      expect((await harness(sandbox, 'POST', '/authz/api/roleassignments', {
+        identifier: type, roleIdentifier: '_viewer', resourceGroupIdentifier: '_all', principal: { identifier, type },
+      })).status).toBe(200);
+    }
+
+    expect((await harness(sandbox, 'DELETE', `/ng/api/serviceaccount/${identifier}`)).status).toBe(200);
+
+    expect([sandbox.isValid(robot), sandbox.isValid(person)]).toEqual([false, true]);
+    const left = sandbox.inventory();
+    expect(left.apiKeys.map(key => key.type)).toEqual(['USER']);
+    expect(left.tokens.map(token => token.type)).toEqual(['USER']);
+    expect(left.roleAssignments.map(assignment => assignment.principalType)).toEqual(['USER', 'USER_GROUP']);
   });
 });

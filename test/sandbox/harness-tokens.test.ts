@@ -1,5 +1,5 @@
 import {
-  ADMINISTRATOR_ID, createKey, createToken, DAY, harness, NOW, NOW_MILLIS, readToken, SERVICE_ACCOUNT, start, TOKEN, TOKEN_QUERY,
+  ADMINISTRATOR_ID, createKey, createToken, DAY, harness, KEY_QUERY, NOW, NOW_MILLIS, readToken, SERVICE_ACCOUNT, start, TOKEN, TOKEN_QUERY,
 } from './support';
 
 const THIRTY_DAYS = 30 * DAY;
@@ -60,18 +60,41 @@ describe('token of Harness', () => {
     expect(JSON.stringify(body)).not.toContain(secret.split('.')[3]);
   });
 
-  test('the list is filtered by identifiers and is empty, not an error, where nothing is', async () => {
+  test('the list is filtered by identifiers and by a term, and is empty, not an error, where nothing is', async () => {
     const sandbox = await start();
     await createKey(sandbox);
     await createToken(sandbox);
-    await createToken(sandbox, { identifier: 'second' });
+    await createToken(sandbox, { identifier: 'second', name: 'Nightly' });
     const list = async (query: string): Promise<any> => (await harness(sandbox, 'GET', `/ng/api/token/aggregate?${query}`)).body.data;
     expect(await list(TOKEN_QUERY)).toMatchObject({ totalItems: 2 });
     expect(await list(`${TOKEN_QUERY}&identifiers=second`)).toMatchObject({ content: [{ token: { identifier: 'second' } }] });
     expect(await list(`${TOKEN_QUERY}&identifiers=pipeline&identifiers=second`)).toMatchObject({ totalItems: 2 });
     expect(await list(`${TOKEN_QUERY}&pageSize=1&pageIndex=1`)).toMatchObject({ totalPages: 2, content: [{ token: { identifier: 'second' } }] });
+    const second = { totalItems: 1, content: [{ token: { identifier: 'second' } }] };
+    expect(await list(`${TOKEN_QUERY}&searchTerm=SECo`)).toMatchObject(second);
+    expect(await list(`${TOKEN_QUERY}&searchTerm=nighT`)).toMatchObject(second);
     expect(await list(`${TOKEN_QUERY}&identifiers=third`)).toMatchObject({ totalItems: 0, content: [], empty: true });
     expect(await list(`${TOKEN_QUERY.replace('deploy', 'missing')}`)).toMatchObject({ empty: true });
+  });
+
+  test.each(['', '&apiKeyIdentifier='])('a query without an API key id (%j) is refused', async query => {
+    const sandbox = await start();
+    for (const [method, path] of [['GET', 'aggregate'], ['DELETE', 'pipeline']]) {
+      const { status, body } = await harness(sandbox, method, `/ng/api/token/${path}?${KEY_QUERY}${query}`);
+      expect(status).toBe(400);
+      expect(body.errors).toEqual([{ fieldId: 'apiKeyIdentifier', error: 'cannot be empty' }]);
+    }
+  });
+
+  test('the log tells which token each call was about, also of a call without a body', async () => {
+    const sandbox = await start();
+    await createKey(sandbox);
+    sandbox.clearCalls();
+    await harness(sandbox, 'GET', `/ng/api/token/aggregate?${TOKEN_QUERY}`);
+    await harness(sandbox, 'GET', `/ng/api/token/aggregate?${TOKEN_QUERY}&identifiers=a&identifiers=b`);
+    await harness(sandbox, 'DELETE', `/ng/api/token/pipeline?${TOKEN_QUERY}`);
+    expect((await harness(sandbox, 'POST', '/ng/api/token')).status).toBe(400);
+    expect(sandbox.calls.map(call => call.subject)).toEqual(['token list', 'token a, b', 'token pipeline', 'token ']);
   });
 
   test('it begins now and lives as long as its key says unless told otherwise', async () => {
@@ -81,21 +104,32 @@ describe('token of Harness', () => {
     expect(await readToken(sandbox)).toMatchObject({ validFrom: NOW_MILLIS + DAY, validTo: NOW_MILLIS + DAY + THIRTY_DAYS, valid: false });
     await createToken(sandbox, { identifier: 'short', validTo: NOW_MILLIS + DAY });
     expect(await readToken(sandbox, 'short')).toMatchObject({ validFrom: NOW_MILLIS, validTo: NOW_MILLIS + DAY, valid: true });
+    await createToken(sandbox, { identifier: 'scheduled', scheduledExpireTime: NOW_MILLIS + DAY });
+    expect(await readToken(sandbox, 'scheduled')).toMatchObject({ validTo: NOW_MILLIS + THIRTY_DAYS, scheduledExpireTime: NOW_MILLIS + DAY });
   });
 
   test.each([
-    ['an end in the past', { validTo: NOW_MILLIS - 1 }, 'validTo'],
-    ['an end in seconds', { validTo: Math.floor((NOW_MILLIS + DAY) / 1000) }, 'validTo'],
-    ['an end before the beginning', { validFrom: NOW_MILLIS + DAY, validTo: NOW_MILLIS + DAY - 1 }, 'validTo'],
-    ['an end that is a text', { validTo: NOW }, 'validTo'],
-    ['a missing API key id', { apiKeyIdentifier: undefined }, 'apiKeyIdentifier'],
-    ['a bad identifier', { identifier: 'a b' }, 'identifier'],
-  ])('%s is refused', async (_what, change, field) => {
+    ['an end in the past', { validTo: NOW_MILLIS - 1 }, 'validTo', 'cannot be before current time'],
+    ['an end in seconds', { validTo: Math.floor((NOW_MILLIS + DAY) / 1000) }, 'validTo', 'cannot be before current time'],
+    ['an end before the beginning', { validFrom: NOW_MILLIS + DAY, validTo: NOW_MILLIS + DAY - 1 }, 'validTo', 'cannot be before validFrom'],
+    ['an end that is a text', { validTo: NOW }, 'validTo', 'must be a whole number of milliseconds'],
+    ['a missing API key id', { apiKeyIdentifier: undefined }, 'apiKeyIdentifier', 'cannot be empty'],
+    ['a bad API key id', { apiKeyIdentifier: 'a b' }, 'apiKeyIdentifier', expect.stringContaining('alphanumeric and _')],
+    ['a bad identifier', { identifier: 'a b' }, 'identifier', expect.stringContaining('alphanumeric and _')],
+  ])('%s is refused and makes no key', async (_what, change, fieldId, error) => {
     const sandbox = await start();
-    await createKey(sandbox);
+    await harness(sandbox, 'POST', '/ng/api/serviceaccount', SERVICE_ACCOUNT);
     const { status, body } = await harness(sandbox, 'POST', '/ng/api/token', { ...TOKEN, ...change });
     expect(status).toBe(400);
-    expect(body.errors[0].fieldId).toBe(field);
+    expect(body.errors).toEqual([{ fieldId, error }]);
+    expect(sandbox.inventory()).toMatchObject({ apiKeys: [], tokens: [] });
+  });
+
+  test('an end in the past is refused too if it comes from the lifetime of the key', async () => {
+    const sandbox = await start();
+    await createKey(sandbox);
+    const { body } = await harness(sandbox, 'POST', '/ng/api/token', { ...TOKEN, validFrom: NOW_MILLIS - THIRTY_DAYS - 1 });
+    expect(body.errors).toEqual([{ fieldId: 'validTo', error: 'cannot be before current time' }]);
     expect(sandbox.inventory().tokens).toEqual([]);
   });
 
@@ -111,7 +145,7 @@ describe('token of Harness', () => {
     await createToken(sandbox);
     const { status, body } = await harness(sandbox, 'POST', '/ng/api/token', { ...TOKEN, identifier: 'PIPELINE' });
     expect(status).toBe(400);
-    expect(body.code).toBe('DUPLICATE_FIELD');
+    expect(body).toMatchObject({ code: 'DUPLICATE_FIELD', message: 'Token [PIPELINE] already exists in scope' });
     await createToken(sandbox, { identifier: 'PIPELINE', apiKeyIdentifier: 'another_key' });
   });
 
@@ -122,7 +156,7 @@ describe('token of Harness', () => {
     await createToken(sandbox, { identifier: 'b' });
     const { status, body } = await harness(sandbox, 'POST', '/ng/api/token', { ...TOKEN, identifier: 'c' });
     expect(status).toBe(400);
-    expect(body.message).toContain('limit of 2 tokens');
+    expect(body.message).toBe('Maximum limit of 2 tokens reached for api key [deploy]');
 
     const usual = await start();
     await createKey(usual);
@@ -155,7 +189,8 @@ describe('token of Harness', () => {
       ...TOKEN, apiKeyIdentifier: 'moved', validFrom: NOW_MILLIS, validTo: NOW_MILLIS + DAY,
     });
     expect(status).toBe(500);
-    expect(body).toMatchObject({ status: 'ERROR', code: expect.any(String), detailedMessage: null, responseMessages: [expect.any(Object)] });
+    const message = 'No token present with identifier: pipeline';
+    expect(body).toMatchObject({ status: 'ERROR', code: 'UNKNOWN_ERROR', message, detailedMessage: null, responseMessages: [{ code: 'UNKNOWN_ERROR', message }] });
     expect(sandbox.inventory().apiKeys.map(key => key.name)).toEqual(['Deploy', 'moved_auto']);
   });
 
@@ -167,39 +202,47 @@ describe('token of Harness', () => {
     expect(sandbox.inventory().apiKeys).toEqual([]);
   });
 
-  test('an update changes texts and times, and the secret stays the same', async () => {
+  test('an update changes texts and times, and neither the secret nor another token', async () => {
     const sandbox = await start();
     await createKey(sandbox);
     const secret = await createToken(sandbox, { description: 'old', tags: { a: 'b' } });
+    await createToken(sandbox, { identifier: 'other' });
     const { status, body } = await harness(sandbox, 'PUT', '/ng/api/token/pipeline', {
       ...TOKEN, name: 'Renamed', validFrom: NOW_MILLIS, validTo: NOW_MILLIS + 2 * THIRTY_DAYS,
     });
     expect(status).toBe(200);
     expect(body.data).toMatchObject({ name: 'Renamed', description: null, tags: {}, validTo: NOW_MILLIS + 2 * THIRTY_DAYS });
+    expect(sandbox.inventory().tokens.map(token => `${token.identifier} ${token.name}`)).toEqual(['other Pipeline', 'pipeline Renamed']);
     sandbox.clock.advance(THIRTY_DAYS + 1);
     expect(sandbox.isValid(secret)).toBe(true);
   });
 
-  test('an update needs both times, and an end that is not past', async () => {
+  test.each([
+    ['its beginning', { validTo: NOW_MILLIS + DAY }, 'validFrom', 'cannot be empty'],
+    ['its end', { validFrom: NOW_MILLIS }, 'validTo', 'cannot be empty'],
+    ['an end that is not past', { validFrom: NOW_MILLIS - DAY, validTo: NOW_MILLIS - 1 }, 'validTo', 'cannot be before current time'],
+    ['its API key id', { apiKeyIdentifier: undefined }, 'apiKeyIdentifier', 'cannot be empty'],
+    ['a valid API key id', { apiKeyIdentifier: 'a b' }, 'apiKeyIdentifier', expect.stringContaining('alphanumeric and _')],
+  ])('an update needs %s', async (_what, change, fieldId, error) => {
     const sandbox = await start();
     await createKey(sandbox);
     await createToken(sandbox);
-    const update = async (times: object): Promise<any> => (await harness(sandbox, 'PUT', '/ng/api/token/pipeline', { ...TOKEN, ...times })).body;
-    expect((await update({ validTo: NOW_MILLIS + DAY })).errors[0].fieldId).toBe('validFrom');
-    expect((await update({ validFrom: NOW_MILLIS })).errors[0].fieldId).toBe('validTo');
-    expect((await update({ validFrom: NOW_MILLIS - DAY, validTo: NOW_MILLIS - 1 })).message).toContain('cannot be before current time');
+    const { status, body } = await harness(sandbox, 'PUT', '/ng/api/token/pipeline', { ...TOKEN, ...change });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ fieldId, error }]);
   });
 
-  test('deleting it revokes its secret; deleting it again is an ENTITY_NOT_FOUND', async () => {
+  test('deleting it revokes its secret and no other; deleting it again is an ENTITY_NOT_FOUND', async () => {
     const sandbox = await start();
     await createKey(sandbox);
     const secret = await createToken(sandbox);
-    expect(sandbox.isValid(secret)).toBe(true);
+    const other = await createToken(sandbox, { identifier: 'other' });
+    expect([sandbox.isValid(secret), sandbox.isValid(other)]).toEqual([true, true]);
     expect((await harness(sandbox, 'DELETE', `/ng/api/token/pipeline?${TOKEN_QUERY}`)).body.data).toBe(true);
-    expect(sandbox.isValid(secret)).toBe(false);
+    expect([sandbox.isValid(secret), sandbox.isValid(other)]).toEqual([false, true]);
     const again = await harness(sandbox, 'DELETE', `/ng/api/token/pipeline?${TOKEN_QUERY}`);
     expect(again.status).toBe(404);
-    expect(again.body.code).toBe('ENTITY_NOT_FOUND');
+    expect(again.body).toMatchObject({ code: 'ENTITY_NOT_FOUND', message: 'Token with identifier [pipeline] not found' });
   });
 });
 
@@ -233,9 +276,11 @@ describe('rotation of a Harness token', () => {
     await rotate(sandbox, NOW_MILLIS + DAY);
     const identifier = sandbox.inventory().tokens.find(token => token.scheduledExpireTime !== null)?.identifier;
     const times = { validFrom: NOW_MILLIS, validTo: NOW_MILLIS + DAY };
-    expect((await harness(sandbox, 'PUT', '/ng/api/token/x', { ...TOKEN, identifier, ...times })).status).toBe(400);
-    expect((await harness(sandbox, 'PUT', '/ng/api/token/x', { ...TOKEN, ...times, scheduledExpireTime: NOW_MILLIS + DAY })).status).toBe(400);
-    expect((await harness(sandbox, 'PUT', '/ng/api/token/x', { ...TOKEN, ...times })).status).toBe(200);
+    const update = (change: object) => harness(sandbox, 'PUT', '/ng/api/token/x', { ...TOKEN, ...times, ...change });
+    const refusal = (name?: string) => ({ status: 400, body: { message: `Token [${name}] is about to be expired and cannot be updated` } });
+    expect(await update({ identifier })).toMatchObject(refusal(identifier));
+    expect(await update({ scheduledExpireTime: NOW_MILLIS + DAY })).toMatchObject(refusal('pipeline'));
+    expect((await update({})).status).toBe(200);
   });
 
   test('needs the time until which the old one lives, a token, and room in the key', async () => {
@@ -243,8 +288,18 @@ describe('rotation of a Harness token', () => {
     await createKey(sandbox);
     expect((await rotate(sandbox, NOW_MILLIS)).status).toBe(404);
     await createToken(sandbox);
-    expect((await rotate(sandbox, '')).body.errors[0].fieldId).toBe('rotateTimestamp');
-    expect((await rotate(sandbox, NOW_MILLIS)).body.message).toContain('limit of 1 tokens');
+    expect((await rotate(sandbox, NOW_MILLIS)).body.message).toBe('Maximum limit of 1 tokens reached for api key [deploy]');
     expect(await readToken(sandbox)).toMatchObject({ identifier: 'pipeline', scheduledExpireTime: null });
   });
+
+  test.each(['', '&rotateTimestamp=', '&rotateTimestamp=t1', '&rotateTimestamp=1d', `&rotateTimestamp=${'1'.repeat(16)}`])(
+    'needs that time in milliseconds, unlike %j', async query => {
+      const sandbox = await start();
+      await createKey(sandbox);
+      await createToken(sandbox);
+      const { status, body } = await harness(sandbox, 'POST', `/ng/api/token/rotate/pipeline?${TOKEN_QUERY}${query}`);
+      expect(status).toBe(400);
+      expect(body.errors).toEqual([{ fieldId: 'rotateTimestamp', error: 'must be a time in milliseconds' }]);
+      expect(sandbox.inventory().tokens).toHaveLength(1);
+    });
 });
