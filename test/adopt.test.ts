@@ -212,6 +212,7 @@ test.each([
   ['a name', 'Ingest'],
   ['an id in lower case', TOKEN_ID.toLowerCase()],
   ['a whole secret', PASTED.dynatrace],
+  ['an id behind something else', `x${TOKEN_ID}`],
 ])('a Dynatrace token is not adopted by %s', (_, id) => {
   const attempt = () => everything().apiToken.adopt(id);
   expect(attempt).toThrow('tokenId of adopt must be the first two parts of a token, such as dt0c01.ABCDEFGHIJKLMNOPQRSTUVWX, got');

@@ -166,6 +166,9 @@ test('a time in the wrong unit names the prop and the construct that took it', (
   const { stringValue, numberValue } = new cdktf.TerraformVariable(stack, 'end', {});
   expect(() => Token(stack, { expiresAt: Expiration.at(stringValue) })).toThrow(
     /^expiresAt must be in milliseconds if only Terraform knows it, got '.*': make it with Expiration.atEpochMilliseconds\(...\) \[Stack\/X\]$/);
+  for (const prop of ['validFrom', 'scheduledExpiry']) {
+    expect(() => Token(newStack(), { [prop]: Expiration.at(stringValue) })).toThrow(`${prop} must be in milliseconds if only Terraform knows it`);
+  }
   expect(() => ApiToken(newStack(), { expiresAt: Expiration.atEpochMilliseconds(numberValue) })).toThrow(
     "expiresAt must be a date string if only Terraform knows it, got 'a number': make it with Expiration.at(...) [Stack/X]");
 });

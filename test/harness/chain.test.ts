@@ -167,8 +167,10 @@ describe('ServiceAccount', () => {
 
   test('takes an e-mail address, and holds it for replacement', () => {
     const stack = newStack();
-    new harness.ServiceAccount(stack, 'Bot', { harnessScope, email: 'bot@example.com' });
+    const bot = new harness.ServiceAccount(stack, 'Bot', { harnessScope, email: 'bot@example.com' });
+    new cdktf.TerraformOutput(stack, 'Email', { value: bot.email });
     const document = synth(stack);
+    expect(document.output.Email.value).toMatch(/^\$\{harness_platform_service_account\.Bot_\w+\.email\}$/);
     expect(only(document, 'harness_platform_service_account').email).toBe('bot@example.com');
     expect(only(document, 'terraform_data').triggers_replace.email).toBe('bot@example.com');
   });
@@ -324,6 +326,11 @@ describe('Token', () => {
 
   test('refuses a "now" that is no time', () => {
     expect(() => withToken({ expiresAt: Expiration.at('2026-10-31T00:00:00Z') }, 'soon')).toThrow('context value accessTokens:now must be');
+  });
+
+  test('takes a begin without an end', () => {
+    const { stack } = withToken({ validFrom: Expiration.at('2027-03-31T00:00:00Z') });
+    expect(only(synth(stack), 'harness_platform_token')).toMatchObject({ valid_from: Date.parse('2027-03-31T00:00:00Z') });
   });
 
   test('takes times that only Terraform knows', () => {

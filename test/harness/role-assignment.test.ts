@@ -74,6 +74,17 @@ test('an existing account gets a role by its identifier', () => {
   expect(assignment).not.toHaveProperty('depends_on');
 });
 
+test('a key of an existing account waits for its rights, too', () => {
+  const stack = newStack();
+  const owner = harness.ServiceAccount.fromIdentifier(stack, 'Old', { harnessScope: ORGANIZATION, identifier: 'old' });
+  owner.addApiKey('Before');
+  owner.grantRole(Role.ORGANIZATION_VIEWER);
+  owner.addApiKey('After');
+  const { resource } = synth(stack);
+  const [assignment] = Object.keys(resource[TYPE]);
+  expect(Object.values<any>(resource.harness_platform_apikey).map((key) => key.depends_on)).toEqual([[`${TYPE}.${assignment}`], [`${TYPE}.${assignment}`]]);
+});
+
 test('an account of another stack gets a role by a cross-stack reference', () => {
   const app = newApp();
   const owner = bot(newStack({ app, id: 'Accounts' }), PROJECT);

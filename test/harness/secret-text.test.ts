@@ -102,6 +102,14 @@ describe('refuses', () => {
   });
 });
 
+test.each([
+  ['account.vault', ACCOUNT], ['vault', ACCOUNT], ['account.vault', ORGANIZATION], ['org.vault', ORGANIZATION], ['org.vault', PROJECT], ['account.vault', PROJECT], ['vault', PROJECT],
+])('the secret manager %s can keep a secret of a scope below its own, or in it', (secretManager, harnessScope) => {
+  const stack = newStack();
+  new harness.SecretText(stack, 'X', { harnessScope, value: '${var.x}', secretManager });
+  expect(only(synth(stack), TYPE).secret_manager_identifier).toBe(secretManager);
+});
+
 test('what only Terraform knows passes', () => {
   const stack = newStack();
   Object.entries(lateBoundStrings(stack)).forEach(([id, text]) => {

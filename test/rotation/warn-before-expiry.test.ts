@@ -188,6 +188,11 @@ test('a Dynatrace token without an end is refused', () => {
   expect(() => ROTATING.dynatrace(newStack(), onlyPrevious, Duration.days(3))).toThrow('warnBeforeExpiry needs an end to warn of');
 });
 
+test('a Harness token without an end of its own ends with the lifetime of its key, and is warned of', () => {
+  expect(() => ADD.harness(newStack(), { warnBeforeExpiry: Duration.days(3) })).not.toThrow();
+  expect(() => ROTATING.harness(newStack(), RotationSchedule.manual('1'), Duration.days(3))).not.toThrow();
+});
+
 test('two tokens of a stack are warned of apart', () => {
   const stack = newStack();
   for (const id of ['A', 'B']) {
