@@ -276,11 +276,11 @@ describe('call of Dynatrace', () => {
   });
 
   test.each([
-    [`dt0c01.${'A'.repeat(24)}.${'B'.repeat(64)}`, `dt0c01.${'A'.repeat(24)}.***`],
-    [`SANDBOXSECRET${'B'.repeat(51)}`, '***'],
-    ['pat.account.id.secret', 'pat.***'],
-    ['sat.account.id.secret', 'sat.***'],
-  ])('an answer leaves of the secret %s only what may be known', async (secret, left) => {
+    [`dt0c01.${'A'.repeat(24)}.***`, `dt0c01.${'A'.repeat(24)}.${'B'.repeat(64)}`],
+    ['***', `SANDBOXSECRET${'B'.repeat(51)}`],
+    ['pat.***', 'pat.account.id.secret'],
+    ['sat.***', 'sat.account.id.secret'],
+  ])('an answer leaves of a secret only what may be known: %s', async (left, secret) => {
     const { status, body } = await dynatrace(await start(), 'GET', `/api/v2/apiTokens/${secret}`);
     expect([status, body.error.message]).toEqual([404, `Token ${left} does not exist.`]);
   });
