@@ -9,10 +9,12 @@ export const GUARD_LEFT: readonly MutantsLeft[] = [
     equivalent: true,
   },
   {
-    in: 'src/guard/guard.ts',
-    original: /^\{ const installed = |^installed\[INSTALLED\]$/,
-    replacement: /^(\{\}|true)$/,
-    reason: 'Planted when the guard is installed already; from the start on, each test of the guard would notice',
+    in: 'src/private/secret-forms.ts',
+    original: /^text\.length < (SHORTEST|56)$|^\{ return undefined; \}$/,
+    replacement: /^(false|text\.length <= 56|\{\})$/,
+    reason: 'A way that is shorter for most texts: the long way gives the same',
+    equivalent: true,
   },
+  { in: 'src/private/secret-forms.ts', original: /^secretForms\.some/, replacement: /^secretForms\.every/, reason: 'Each system has one form', equivalent: true },
   { in: 'src/guard/guard.ts', original: /^'\.'$/, reason: 'The same folder to path.resolve', equivalent: true },
 ];

@@ -235,3 +235,17 @@ describe('besides the JSON, a pasted secret is refused', () => {
       .toThrow('a Harness secret stands in clear text at Stack.provider.harness');
   });
 });
+
+test('a secret is known and left out in Base64 without a digit, and behind other Base64', () => {
+  const encoded = base64(`dt0c01.${'A'.repeat(8)}.${'B'.repeat(64)}`);
+  expect(encoded).not.toMatch(/\d/);
+  expect(withoutSecrets(encoded)).not.toContain(encoded.slice(8, 40));
+  const harmless = base64('x'.repeat(60));
+  expect(systemOfSecretIn(harmless)).toBeUndefined();
+  expect(systemOfSecretIn(`${harmless} ${encoded}`)).toBe('Dynatrace');
+});
+
+test('of a very long message the beginning is shown', () => {
+  expect(withoutSecrets('text '.repeat(2_000))).toBe('text '.repeat(2_000));
+  expect(withoutSecrets('text '.repeat(2_001))).toBe(`${'text '.repeat(2_000)}...`);
+});
